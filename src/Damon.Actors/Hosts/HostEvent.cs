@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Damon.Model;
+using Damon.Model.Monitoring;
+
+namespace Damon.Actors.Hosts;
+
+/// <summary>Something that happens to a host from outside at a virtual time.</summary>
+/// <param name="AtUs">When, us of virtual time.</param>
+public abstract record HostEvent(ulong AtUs);
+
+/// <summary>A driver takes or gives back frames of a node until it holds <paramref name="Pages"/>.</summary>
+/// <param name="AtUs">When, us.</param>
+/// <param name="Node">The node.</param>
+/// <param name="Pages">Frames held from now on.</param>
+public sealed record BalloonEvent(ulong AtUs, NodeId Node, ulong Pages) : HostEvent(AtUs);
+
+/// <summary>A process frees its resident pages in a range.</summary>
+/// <param name="AtUs">When, us.</param>
+/// <param name="Process">Index of the process.</param>
+/// <param name="FirstPage">First virtual page.</param>
+/// <param name="Count">Number of virtual pages.</param>
+public sealed record FreeEvent(ulong AtUs, int Process, uint FirstPage, uint Count) : HostEvent(AtUs);
+
+/// <summary>A process touches its not resident pages in a range for the first time.</summary>
+/// <param name="AtUs">When, us.</param>
+/// <param name="Process">Index of the process.</param>
+/// <param name="FirstPage">First virtual page.</param>
+/// <param name="Count">Number of virtual pages.</param>
+/// <param name="Node">Where memory is taken.</param>
+/// <param name="Fallback">Where else, when the node is full; null: nowhere.</param>
+/// <param name="Kind">What the folios are like.</param>
+public sealed record AllocateEvent(
+    ulong AtUs, int Process, uint FirstPage, uint Count, NodeId Node, NodeId? Fallback, FolioKind Kind) : HostEvent(AtUs);
+
+/// <summary>New parameters of a kdamond, committed online: all or nothing (spec 12).</summary>
+/// <param name="AtUs">When, us; done at the kdamond's next look at its requests.</param>
+/// <param name="Kdamond">Index of the kdamond.</param>
+/// <param name="Settings">The whole new configuration.</param>
+public sealed record CommitEvent(ulong AtUs, int Kdamond, KdamondSettings Settings) : HostEvent(AtUs);
+
+/// <summary>New attributes of a kdamond without a commit (spec 6).</summary>
+/// <param name="AtUs">When, us.</param>
+/// <param name="Kdamond">Index of the kdamond.</param>
+/// <param name="Attributes">The new attributes.</param>
+public sealed record SetAttributesEvent(ulong AtUs, int Kdamond, MonitoringAttributes Attributes) : HostEvent(AtUs);
+
+/// <summary>The user feeds a value to a goal.</summary>
+/// <param name="AtUs">When, us.</param>
+/// <param name="Kdamond">Index of the kdamond.</param>
+/// <param name="Scheme">Index of the scheme.</param>
+/// <param name="Goal">Index of the goal.</param>
+/// <param name="Value">The value.</param>
+public sealed record FeedEvent(ulong AtUs, int Kdamond, int Scheme, int Goal, ulong Value) : HostEvent(AtUs);
+
+/// <summary>A kdamond is paused or resumed.</summary>
+/// <param name="AtUs">When, us.</param>
+/// <param name="Kdamond">Index of the kdamond.</param>
+/// <param name="Paused">Whether it rests.</param>
+public sealed record PauseEvent(ulong AtUs, int Kdamond, bool Paused) : HostEvent(AtUs);

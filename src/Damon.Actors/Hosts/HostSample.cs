@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Damon.Model.Schemes;
+
+namespace Damon.Actors.Hosts;
+
+/// <summary>What can be read of a host at one instant: what sysfs, cgroup files and vmstat would tell.</summary>
+/// <param name="AtUs">The instant, us of virtual time.</param>
+/// <param name="Nodes">By node.</param>
+/// <param name="Memcgs">By memory cgroup.</param>
+/// <param name="Kdamonds">By kdamond.</param>
+public sealed record HostSample(
+    ulong AtUs, ImmutableArray<NodeSample> Nodes, ImmutableArray<MemcgSample> Memcgs, ImmutableArray<KdamondSample> Kdamonds);
+
+/// <summary>A node at an instant.</summary>
+/// <param name="UsedBytes">Bytes in use.</param>
+/// <param name="FreeBytes">Bytes free.</param>
+/// <param name="MigratedInBytes">Bytes that migrated to it so far.</param>
+/// <param name="MigratedOutBytes">Bytes that migrated from it so far.</param>
+/// <param name="ReclaimedBytes">Bytes reclaimed on it so far.</param>
+public sealed record NodeSample(
+    ulong UsedBytes, ulong FreeBytes, ulong MigratedInBytes, ulong MigratedOutBytes, ulong ReclaimedBytes);
+
+/// <summary>A memory cgroup at an instant.</summary>
+/// <param name="LruBytesByNode">LRU bytes that goals see, by node.</param>
+/// <param name="ResidentBytesByNode">Resident bytes in any state, by node.</param>
+public sealed record MemcgSample(ImmutableArray<ulong> LruBytesByNode, ImmutableArray<ulong> ResidentBytesByNode);
+
+/// <summary>A kdamond at an instant.</summary>
+/// <param name="NrRegions">Regions.</param>
+/// <param name="SampleUs">Sampling interval now, us.</param>
+/// <param name="AggregationUs">Aggregation interval now, us.</param>
+/// <param name="NrAggregations">Aggregations so far.</param>
+/// <param name="Schemes">By scheme.</param>
+public sealed record KdamondSample(
+    int NrRegions, ulong SampleUs, ulong AggregationUs, ulong NrAggregations, ImmutableArray<SchemeSample> Schemes);
+
+/// <summary>A scheme at an instant.</summary>
+/// <param name="Stats">What it did so far.</param>
+/// <param name="EffectiveSizeBytes">Its effective quota, bytes a window.</param>
+/// <param name="ChargedBytes">Charged in this window, bytes.</param>
+/// <param name="Score">The last score of its goals, 10,000 is met; null without goals.</param>
+/// <param name="Activated">Whether its watermarks let it run.</param>
+public sealed record SchemeSample(SchemeStats Stats, ulong EffectiveSizeBytes, ulong ChargedBytes, ulong? Score, bool Activated);

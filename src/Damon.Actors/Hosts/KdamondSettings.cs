@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Damon.Model.Monitoring;
+using Damon.Model.Schemes;
+
+namespace Damon.Actors.Hosts;
+
+/// <summary>Which address space a kdamond monitors (spec 10).</summary>
+public enum OperationsKind
+{
+    /// <summary>The physical address space.</summary>
+    Paddr,
+
+    /// <summary>The virtual address spaces of processes.</summary>
+    Vaddr,
+
+    /// <summary>Fixed ranges of virtual address spaces.</summary>
+    Fvaddr,
+
+    /// <summary>A synthetic space whose accesses are a formula: the goldens'.</summary>
+    Synthetic,
+}
+
+/// <summary>A kdamond with its one context (spec 2).</summary>
+public sealed record KdamondSettings
+{
+    /// <summary>Seed of the context's random stream; when not given it derives from the run's seed.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>The monitored address space.</summary>
+    public OperationsKind Operations { get; init; }
+
+    /// <summary>Intervals and region counts.</summary>
+    public required MonitoringAttributes Attributes { get; init; }
+
+    /// <summary>Bytes of one core address unit.</summary>
+    public ulong AddrUnit { get; init; } = 1;
+
+    /// <summary>Smallest region, core address units; a power of two.</summary>
+    public ulong MinRegionSize { get; init; } = 4096;
+
+    /// <summary>The monitoring targets.</summary>
+    public required ImmutableArray<TargetSettings> Targets { get; init; }
+
+    /// <summary>The data attribute probes.</summary>
+    public ImmutableArray<Probe> Probes { get; init; } = [];
+
+    /// <summary>The schemes.</summary>
+    public ImmutableArray<SchemeSettings> Schemes { get; init; } = [];
+}
+
+/// <summary>A monitoring target: ranges, and for virtual address spaces a process.</summary>
+/// <param name="Ranges">Initial ranges, [start, end) in core address units.</param>
+/// <param name="Process">Name of the process; null for the physical address space.</param>
+public sealed record TargetSettings(ImmutableArray<AddressRange> Ranges, string? Process = null);
