@@ -1,0 +1,30 @@
+namespace Damon.Model.Monitoring;
+
+/// <summary>
+/// What one context monitors as a unit (section 2): the physical memory, or one process. Its regions are
+/// in address order and do not overlap. A context knows its targets by their index.
+/// </summary>
+public sealed class Target
+{
+    /// <summary>The target's regions.</summary>
+    public RegionList Regions { get; } = new();
+
+    /// <summary>Marked in an online commit as no longer wanted: the target is dropped, not updated.</summary>
+    public bool Obsolete { get; set; }
+
+    /// <summary>How many regions several targets have together.</summary>
+    public static int CountRegions(IReadOnlyList<Target> targets)
+    {
+        var total = 0;
+        for (var i = 0; i < targets.Count; i++) total += targets[i].Regions.Count;
+        return total;
+    }
+
+    /// <summary>The size of what several targets monitor, in core address units.</summary>
+    public static ulong TotalSize(IReadOnlyList<Target> targets)
+    {
+        var total = 0UL;
+        for (var i = 0; i < targets.Count; i++) total += targets[i].Regions.TotalSize();
+        return total;
+    }
+}
