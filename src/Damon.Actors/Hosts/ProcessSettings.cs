@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Damon.Model;
+using Damon.Model.Memory;
 using Damon.Model.Workloads;
 
 namespace Damon.Actors.Hosts;
@@ -20,7 +21,7 @@ public sealed record ProcessSettings
     public ImmutableArray<PagePlacement> Placements { get; init; } = [];
 
     /// <summary>How its pages are touched; never changes while the process lives.</summary>
-    public ImmutableArray<TouchRule> Rules { get; init; } = [];
+    public ImmutableArray<AccessRule> Rules { get; init; } = [];
 }
 
 /// <summary>A run of folios in place at time 0: page first+i is at frame pfn+i*step.</summary>
@@ -57,4 +58,12 @@ public sealed record PagePlacement
 /// <param name="Unevictable">Locked in memory.</param>
 /// <param name="Mapped">In a page table.</param>
 /// <param name="Huge">2 MiB, else one frame.</param>
-public readonly record struct FolioKind(bool Anon, bool Active, bool Unevictable, bool Mapped, bool Huge);
+public readonly record struct FolioKind(bool Anon, bool Active, bool Unevictable, bool Mapped, bool Huge)
+{
+    /// <summary>The same as the memory model's flags; a huge folio is told apart by its size, not by a flag.</summary>
+    public FolioFlags ToFlags() =>
+        (Anon ? FolioFlags.Anon : 0)
+        | (Active ? FolioFlags.Active : 0)
+        | (Unevictable ? FolioFlags.Unevictable : 0)
+        | (Mapped ? FolioFlags.Mapped : 0);
+}

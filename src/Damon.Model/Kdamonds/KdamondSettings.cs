@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Damon.Model.Monitoring;
 using Damon.Model.Schemes;
 
-namespace Damon.Actors.Hosts;
+namespace Damon.Model.Kdamonds;
 
 /// <summary>Which address space a kdamond monitors (spec 10).</summary>
 public enum OperationsKind

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using Damon.Actors.Hosts;
+using Damon.Actors.Runtime;
+using Damon.Model;
+using Damon.Model.Memory;
+using Damon.Model.Workloads;
+
+namespace Damon.Actors.Memory;
+
+/// <summary>
+/// A memory cgroup, a tenant: the only one who knows the page tables of its processes. Publishes their access patterns to
+/// the nodes and takes and gives back memory for them.
+/// </summary>
+public sealed class Memcg : Actor,
+    IRespond<RemapPages, Done>,
+    IRespond<AllocatePages, PagesChanged>,
+    IRespond<FreePages, PagesChanged>,
+    IRespond<ReadUsageOnNode, MemcgUsage>,
+    IRespond<HashPlacement, ulong>
+{
+    private const uint Batch = 65_536;
+
+    private readonly MemcgId _id;
+    private readonly HostSettings _settings;
+    private readonly HostMap _map;
+    private readonly SortedList<int, PageTable> _tables = [];
+
+    /// <summary>A memcg with the processes that the settings give it.</summary>
+    public Memcg(MemcgId id, HostSettings settings, HostMap map)
+    {
+        _id = id;
+        _settings = settings;
+        _map = map;
+    }
+
+    /// <inheritdoc/>
+    public Done Respond(in RemapPages request)
+    {
+        ReadOnlySpan<uint> owners = request.Owners.Span;
+        ReadOnlySpan<ulong> pfns = request.Pfns.Span;
+        int process = -1;
+        PageTable? table = null;
+        for (int i = 0; i < owners.Length; i++)
+        {
+            int owner = _map.ProcessOf(owners[i]);
+            if (owner != process || table is null) (process, table) = (owner, _tables[owner]);
+            uint page = owners[i] - _map.BasePages[owner];
+            if (pfns[i] == NodeMemory.NoPfn) table.Unmap(page);
+            else table.Map(page, pfns[i]);
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public PagesChanged Respond(in AllocatePages request)
+    {
+        FolioTemplate template = FolioTemplate.Faulted(_id, request.Flags, request.Huge, Context.Now.Microseconds);
+        ulong allocated = 0;
+        for (uint done = 0; done < request.Count; done += Batch)
+        {
+            uint count = Math.Min(Batch, request.Count - done);
+            allocated += Allocate(request, request.FirstPage + done, count, template);
+        }
+
+        return new PagesChanged(allocated);
+    }
+
+    /// <inheritdoc/>
+    public PagesChanged Respond(in FreePages request)
+    {
+        PageTable table = _tables[request.Process];
+        List<ulong>[] freed = [.. _map.Nodes.Select(_ => new List<ulong>())];
+        for (uint page = request.FirstPage; page < request.FirstPage + request.Count; page++)
+        {
+            if (!table.IsResident(page)) continue;
+            ulong pfn = table.Unmap(page);
+            freed[_map.NodeIndexAt(pfn << _map.PageShift)].Add(pfn);
+        }
+
+        ulong pages = 0;
+        for (int node = 0; node < freed.Length; node++)
+        {
+            if (freed[node].Count == 0) continue;
+            _map.Nodes[node].Node.Ask<FreeFolios, Done>(new FreeFolios(freed[node].ToArray()));
+            pages += (ulong)freed[node].Count;
+        }
+
+        return new PagesChanged(pages);
+    }
+
+    /// <inheritdoc/>
+    public MemcgUsage Respond(in ReadUsageOnNode request) =>
+        _map.Node(request.Node) is { } node ? node.Ask<ReadMemcgUsage, MemcgUsage>(new ReadMemcgUsage(_id)) : default;
+
+    /// <inheritdoc/>
+    public ulong Respond(in HashPlacement request) => _tables[request.Process].FeedPlaceHash(request.Hash);
+
+    /// <inheritdoc/>
+    protected override void OnStart()
+    {
+        for (int process = 0; process < _settings.Processes.Length; process++)
+        {
+            if (_settings.Processes[process].Memcg == _id) StartProcess(process, _settings.Processes[process]);
+        }
+    }
+
+    private void StartProcess(int index, ProcessSettings settings)
+    {
+        PageTable table = new(settings.NrPages);
+        _tables.Add(index, table);
+        uint basePage = _map.BasePages[index];
+        PublishPattern publication = new(basePage, new ProcessPattern(settings.NrPages, settings.Rules));
+        foreach (NodeEntry node in _map.Nodes) node.Node.Ask<PublishPattern, Done>(publication);
+        foreach (PagePlacement placement in settings.Placements) Place(table, basePage, placement);
+    }
+
+    private void Place(PageTable table, uint basePage, PagePlacement placement)
+    {
+        int node = _map.NodeIndexAt(placement.FirstPfn << _map.PageShift);
+        if (node < 0) throw new InvalidOperationException($"frame {placement.FirstPfn} is on no node of the host");
+        FolioTemplate template = new(_id, Flags(placement), placement.Kind.Huge);
+        PlaceFolios request = new(
+            placement.FirstPfn, placement.PfnStep, basePage + placement.FirstPage, placement.Count, template);
+        _map.Nodes[node].Node.Ask<PlaceFolios, Done>(request);
+        table.MapMany(placement.FirstPage, placement.Count, placement.FirstPfn, placement.PfnStep);
+        if (placement.Kind.Huge) table.SetHuge(placement.FirstPage, placement.Count);
+    }
+
+    private static FolioFlags Flags(PagePlacement placement) =>
+        placement.Kind.ToFlags()
+        | (placement.OnLru ? FolioFlags.OnLru : 0)
+        | (placement.Accessed ? FolioFlags.Accessed : 0)
+        | (placement.Idle ? FolioFlags.Idle : 0);
+
+    private ulong Allocate(in AllocatePages request, uint firstPage, uint count, in FolioTemplate template)
+    {
+        PageTable table = _tables[request.Process];
+        bool[] wanted = new bool[count];
+        ulong[] pfns = new ulong[count];
+        for (uint i = 0; i < count; i++) wanted[i] = !table.IsResident(firstPage + i);
+        ulong allocated = AllocateOn(request.Node, table, request.Process, firstPage, wanted, pfns, template);
+        if (request.Fallback is { } fallback)
+            allocated += AllocateOn(fallback, table, request.Process, firstPage, wanted, pfns, template);
+        return allocated;
+    }
+
+    /// <summary>Takes memory of one node for the pages still wanted; those that got some are not wanted any more.</summary>
+    private ulong AllocateOn(
+        NodeId nodeId, PageTable table, int process, uint firstPage, bool[] wanted, ulong[] pfns, in FolioTemplate template)
+    {
+        if (_map.Node(nodeId) is not { } node) return 0;
+        AllocateFolios request = new(_map.BasePages[process] + firstPage, wanted, template, pfns);
+        int allocated = node.Ask<AllocateFolios, int>(request);
+        for (int i = 0; i < wanted.Length; i++)
+        {
+            if (pfns[i] == NodeMemory.NoPfn) continue;
+            table.Map(firstPage + (uint)i, pfns[i]);
+            wanted[i] = false;
+        }
+
+        return (ulong)allocated;
+    }
+}

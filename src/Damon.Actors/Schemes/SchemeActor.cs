@@ -1,0 +1,138 @@
+using Damon.Actors.Hosts;
+using Damon.Actors.Runtime;
+using Damon.Model.Kdamonds;
+using Damon.Model.Schemes;
+
+namespace Damon.Actors.Schemes;
+
+/// <summary>
+/// A DAMOS scheme: its kdamond offers it regions, it decides and has its action done by whoever owns the memory. Its goals
+/// are the business of a child of its own, the goal tuner.
+/// </summary>
+public sealed class SchemeActor : Actor, ISchemePorts,
+    IRespond<LookAtWatermarks, WatermarkLook>,
+    IRespond<BeginPass, PassBegun>,
+    IRespond<OfferRegion, RegionVerdict>,
+    IRespond<ForgetTarget, Done>,
+    IRespond<EndPass, Done>,
+    IRespond<CommitScheme, Done>,
+    IRespond<FeedGoal, Done>,
+    IRespond<ReadScheme, SchemeReading>
+{
+    private readonly Scheme _scheme;
+    private readonly HostMap _map;
+    private readonly CostSettings _costs;
+    private readonly ISchemeAction _action;
+    private ActorRef? _tuner;
+    private SchemePass _pass;
+    private ulong? _score;
+
+    /// <summary>A scheme that has not run yet.</summary>
+    public SchemeActor(SchemeSettings settings, ISchemeAction action, HostMap map, CostSettings costs)
+    {
+        _scheme = new Scheme(settings, this);
+        _action = action;
+        _map = map;
+        _costs = costs;
+    }
+
+    /// <inheritdoc/>
+    public ulong ChargeClockNs
+    {
+        get
+        {
+            long now = Context.Now.Nanoseconds;
+            return (ulong)(now - (now % _costs.CoarseClockNs));
+        }
+    }
+
+    /// <inheritdoc/>
+    public WatermarkLook Respond(in LookAtWatermarks request)
+    {
+        ulong wait = _scheme.WatermarkWaitUs(HostMemory.FreePermil(_map));
+        return new WatermarkLook(wait, _scheme.IsActivated);
+    }
+
+    /// <inheritdoc/>
+    public PassBegun Respond(in BeginPass request)
+    {
+        _pass = request.Pass;
+        return _scheme.BeginPass(request.Pass);
+    }
+
+    /// <inheritdoc/>
+    public RegionVerdict Respond(in OfferRegion request) => _scheme.Consider(request.Offer);
+
+    /// <inheritdoc/>
+    public Done Respond(in ForgetTarget request)
+    {
+        if (_scheme.Charges.Mark is { } mark && mark.TargetIndex == request.TargetIndex) _scheme.Charges.Mark = null;
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public Done Respond(in EndPass request)
+    {
+        _action.EndPass();
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public Done Respond(in CommitScheme request)
+    {
+        _scheme.Commit(request.Settings);
+        _action.Commit(request.Settings);
+        FollowGoals();
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public Done Respond(in FeedGoal request) =>
+        _tuner?.Ask<FeedGoal, Done>(request) ?? throw new InvalidOperationException("the scheme has no goals to feed");
+
+    /// <inheritdoc/>
+    public SchemeReading Respond(in ReadScheme request)
+    {
+        ChargeWindow charges = _scheme.Charges;
+        SchemeSample sample = new(
+            _scheme.Stats, charges.EffectiveSize, charges.ChargedSize, _score, _scheme.IsActivated);
+        return new SchemeReading(sample, charges.MinScore, charges.TotalChargedSize, charges.TotalChargedNs);
+    }
+
+    /// <inheritdoc/>
+    ActionOutcome ISchemePorts.Apply(in Model.Monitoring.Region region, int targetIndex, bool passesFilters)
+    {
+        ActionOutcome outcome = _action.Apply(region, targetIndex, passesFilters, Context.Now.Microseconds);
+        if (_costs.Apply.TryGetValue(_scheme.Settings.Action, out ApplyCost? cost))
+        {
+            long pages = (long)(region.Size * _pass.AddrUnit / ApplyCost.PageBytes);
+            long applied = (long)(outcome.Applied * _pass.AddrUnit / ApplyCost.PageBytes);
+            Context.Spend(new VirtualDuration(cost.RegionNs + (pages * cost.PageNs) + (applied * cost.AppliedNs)));
+        }
+
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    ulong? ISchemePorts.Tune(ulong effectiveSize)
+    {
+        if (_tuner is null) return null;
+        QuotaSettings quota = _scheme.Settings.Quota;
+        Throttle throttle = _tuner.Ask<TuneGoals, Throttle>(
+            new TuneGoals(_pass, _scheme.Settings.Pattern, quota.GoalTuner, quota.SizeBytes, effectiveSize));
+        _score = throttle.Score;
+        return throttle.EffectiveSizeBp;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnStart() => FollowGoals();
+
+    /// <summary>There is a goal tuner as soon as there are goals; it keeps its state while goals come and go.</summary>
+    private void FollowGoals()
+    {
+        QuotaSettings quota = _scheme.Settings.Quota;
+        if (_tuner is not null) _tuner.Ask<CommitGoals, Done>(new CommitGoals(quota));
+        else if (!quota.Goals.IsEmpty)
+            _tuner = Context.Spawn(Props.Create(() => new GoalTunerActor(quota.Goals, _map)), "goal-tuner");
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Damon.Model.Monitoring;
+using Damon.Model.Schemes;
+
+namespace Damon.Model.Kdamonds;
+
+/// <summary>What the kernel refuses when a kdamond is started or new parameters are committed (spec 2, 6, 9, 12, 14).</summary>
+public static class KdamondValidation
+{
+    /// <summary>What is wrong, in one sentence; null: nothing.</summary>
+    public static string? Validate(KdamondSettings settings)
+    {
+        if (!BitOperations.IsPow2(settings.MinRegionSize))
+            return $"the smallest region's size is {settings.MinRegionSize}; it must be a power of two";
+        if (settings.AddrUnit == 0) return "the address unit is 0; it must be at least 1 byte";
+        if (settings.Probes.Length > ProbeHits.Slots)
+            return $"there are {settings.Probes.Length} probes; a context has at most {ProbeHits.Slots}";
+        return settings.Attributes.Validate()
+            ?? ProbeWeights.Of(settings.Probes).Validate(settings.Attributes)
+            ?? Targets(settings)
+            ?? Schemes(settings);
+    }
+
+    private static string? Targets(KdamondSettings settings)
+    {
+        RegionList scratch = new();
+        foreach (TargetSettings target in settings.Targets)
+        {
+            scratch.Clear();
+            if (target.Ranges.IsEmpty) continue;
+            if (RegionRanges.Set(scratch, target.Ranges.AsSpan(), settings.MinRegionSize) is { } error) return error;
+        }
+
+        return null;
+    }
+
+    private static string? Schemes(KdamondSettings settings)
+    {
+        for (int i = 0; i < settings.Schemes.Length; i++)
+        {
+            ImmutableArray<QuotaGoal> goals = settings.Schemes[i].Quota.Goals;
+            for (int j = 0; j < goals.Length; j++)
+            {
+                if (goals[j].TargetValue == 0) return $"goal {j} of scheme {i} aims at 0; it must be at least 1";
+                if (goals[j].NeedsPhysicalRegions && settings.Operations != OperationsKind.Paddr)
+                    return $"goal {j} of scheme {i} measures {goals[j].Metric}, which only the physical address space has";
+            }
+        }
+
+        return null;
+    }
+}
