@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+
+namespace Damon.Model.Memory;
+
+/// <content>Walks over regions, folio by folio, with filters (spec section 10).</content>
+public sealed partial class NodeMemory
+{
+    private FolioTest[] _tests = new FolioTest[8];
+    private int _testCount;
+
+    /// <summary>
+    /// Walks over a range and applies an action to the folios that pass the filters. Where there is no LRU folio, or the one that
+    /// the scheme looked up last, the walk steps on by one page; otherwise by the folio's size from where it is.
+    /// Folios that are gathered wait for <see cref="ReclaimGathered"/>, <see cref="TakeGathered"/> or
+    /// <see cref="PutBackGathered"/>.
+    /// </summary>
+    public WalkResult Walk(in WalkRequest request)
+    {
+        CheckTime(request.NowUs);
+        PrepareTests(request.Filters);
+        int skipped = Contains(request.LastFolioPfn) ? (int)(request.LastFolioPfn - StartPfn) : -1;
+        int frame = -1;
+        ulong passed = 0;
+        ulong applied = 0;
+        ulong at = request.StartByte;
+        while (at < request.EndByte)
+        {
+            frame = LruFolioAt(at);
+            if (frame < 0 || frame == skipped)
+            {
+                at += PageBytes;
+                continue;
+            }
+            ulong bytes = (ulong)PagesOf(_frames[frame].Word) << _pageShift;
+            at += bytes;
+            if (IsFilteredOut(ref _frames[frame], request.Filters.DefaultReject, request.NowUs)) continue;
+            passed += bytes;
+            if (Apply(request.Action, frame)) applied += bytes;
+        }
+        return new WalkResult(passed, applied, frame < 0 ? NoPfn : StartPfn + (uint)frame, at);
+    }
+
+    private void PrepareTests(FolioFilterSet filters)
+    {
+        ReadOnlySpan<FolioFilter> all = filters.Filters;
+        if (_tests.Length < all.Length) _tests = new FolioTest[all.Length];
+        for (int i = 0; i < all.Length; i++)
+            _tests[i] = FolioTest.From(in all[i], _memcgs, PageBytes, 1UL << HugeShift);
+        _testCount = all.Length;
+    }
+
+    /// <summary>The first filter that is for the folio decides. Looking whether a folio is young makes it old.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsFilteredOut(ref Frame folio, bool byDefault, long nowUs)
+    {
+        foreach (ref readonly FolioTest test in _tests.AsSpan(0, _testCount))
+        {
+            bool decides = test.Young ? test.IsForYoung(WasYoung(ref folio, nowUs)) : test.IsFor(folio.Word);
+            if (decides) return !test.Allow;
+        }
+        return byDefault;
+    }
+
+    private bool WasYoung(ref Frame folio, long nowUs)
+    {
+        bool young = IsYoung(in folio, nowUs);
+        if (young) MakeOld(ref folio, nowUs);
+        return young;
+    }
+
+    /// <summary>Does an action to one folio; true when it counts as applied at once.</summary>
+    private bool Apply(WalkAction action, int frame)
+    {
+        ulong word = _frames[frame].Word;
+        switch (action)
+        {
+            case WalkAction.LruPrio:
+                if ((word & (Frame.Active | Frame.Unevictable)) == 0) Change(frame, word | Frame.Active);
+                return true;
+            case WalkAction.LruDeprio:
+                if ((word & (Frame.Active | Frame.Unevictable)) == Frame.Active) Change(frame, word & ~Frame.Active);
+                return true;
+            case WalkAction.Pageout:
+                if ((word & Frame.Unevictable) == 0) Isolate(frame);
+                return false;
+            case WalkAction.Gather:
+                Isolate(frame);
+                return false;
+            default:
+                return false;
+        }
+    }
+}

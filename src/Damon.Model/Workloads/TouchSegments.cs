@@ -1,0 +1,105 @@
+using System.Runtime.CompilerServices;
+
+namespace Damon.Model.Workloads;
+
+/// <summary>The segments of a page space, with what they looked like at the time of the last look.</summary>
+internal sealed class TouchSegments
+{
+    private const int GranuleShift = 9;
+
+    private readonly uint[] _starts;
+    private readonly Segment[] _segments;
+    private readonly int[] _granules;
+    private readonly int[] _lists;
+    private readonly BoundRule[] _rules;
+
+    public TouchSegments(SortedList<uint, ProcessPattern> processes)
+    {
+        var build = new TouchSegmentsBuilder();
+        foreach ((uint basePage, ProcessPattern pattern) in processes) build.Add(basePage, pattern);
+        (_starts, _segments, _lists, _rules) = build.Finish();
+        _granules = Granules(_starts);
+    }
+
+    public static TouchSegments Empty { get; } = new([]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TouchedSince(uint page, long sinceUs, long nowUs)
+    {
+        uint granule = page >> GranuleShift;
+        if (granule >= (uint)_granules.Length) return false;
+        int at = _granules[granule];
+        while (_starts[at + 1] <= page) at++;
+        ref Segment segment = ref _segments[at];
+        if (segment.NowUs != nowUs) Refresh(ref segment, nowUs);
+        return segment.LastUs > sinceUs
+            || (segment.Singles != segment.End && AnySingle(in segment, page, sinceUs, nowUs));
+    }
+
+    private void Refresh(ref Segment segment, long nowUs)
+    {
+        long last = TouchRule.Never;
+        for (int i = segment.First; i < segment.Singles; i++) last = Math.Max(last, _rules[_lists[i]].LastUsAt(nowUs));
+        segment.NowUs = nowUs;
+        segment.LastUs = last;
+    }
+
+    private bool AnySingle(in Segment segment, uint page, long sinceUs, long nowUs)
+    {
+        for (int i = segment.Singles; i < segment.End; i++)
+            if (_rules[_lists[i]].Touched(page, sinceUs, nowUs))
+                return true;
+        return false;
+    }
+
+    private static int[] Granules(uint[] starts)
+    {
+        // The last start is a sentinel; the segment before it begins where the last process ends.
+        uint end = starts.Length < 2 ? 0 : starts[^2];
+        var granules = new int[(end + (1L << GranuleShift) - 1) >> GranuleShift];
+        int at = 0;
+        for (int granule = 0; granule < granules.Length; granule++)
+        {
+            while (starts[at + 1] <= (uint)granule << GranuleShift) at++;
+            granules[granule] = at;
+        }
+        return granules;
+    }
+
+    /// <summary>A run of pages: its rules are entries First..Singles (contiguous, periodic) and Singles..End (others).</summary>
+    internal struct Segment
+    {
+        public long NowUs;
+        public long LastUs;
+        public int First;
+        public int Singles;
+        public int End;
+    }
+
+    /// <summary>A rule at its place in the page space.</summary>
+    internal struct BoundRule(uint basePage, AccessRule rule)
+    {
+        private readonly uint _basePage = basePage;
+        private readonly StridedPages _pages = new(basePage, rule.Pages);
+        private readonly TouchRule? _periodic = rule as TouchRule;
+        private readonly PoissonRule? _random = rule as PoissonRule;
+        private long _nowUs = long.MinValue;
+        private long _lastUs;
+
+        public long LastUsAt(long nowUs)
+        {
+            if (_nowUs != nowUs)
+            {
+                _nowUs = nowUs;
+                _lastUs = _periodic!.LastTouchUs(nowUs);
+            }
+            return _lastUs;
+        }
+
+        public bool Touched(uint page, long sinceUs, long nowUs)
+        {
+            if (!_pages.Contains(page)) return false;
+            return _random is null ? LastUsAt(nowUs) > sinceUs : _random.Touched(page - _basePage, sinceUs, nowUs);
+        }
+    }
+}
