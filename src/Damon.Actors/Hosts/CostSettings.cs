@@ -7,7 +7,11 @@ namespace Damon.Actors.Hosts;
 /// <param name="RegionNs">Each region, ns.</param>
 /// <param name="PageNs">Each 4 KiB of the region, ns.</param>
 /// <param name="AppliedNs">Each 4 KiB that the action changed, ns.</param>
-public sealed record ApplyCost(long RegionNs, long PageNs, long AppliedNs);
+public sealed record ApplyCost(long RegionNs, long PageNs, long AppliedNs)
+{
+    /// <summary>What counts as a page here, bytes.</summary>
+    public const ulong PageBytes = 4096;
+}
 
 /// <summary>What a kdamond's work costs in virtual time; free of charge by default, as in the goldens.</summary>
 public sealed record CostSettings
@@ -20,6 +24,9 @@ public sealed record CostSettings
 
     /// <summary>Grain of the clock that time quotas are charged by, ns.</summary>
     public long CoarseClockNs { get; init; } = 1;
+
+    /// <summary>One iteration of a kdamond's loop, ns.</summary>
+    public long WakeUpNs { get; init; }
 
     /// <summary>One access check of one region, ns.</summary>
     public long AccessCheckNs { get; init; }

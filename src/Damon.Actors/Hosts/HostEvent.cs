@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Damon.Model;
+using Damon.Model.Kdamonds;
 using Damon.Model.Monitoring;
 
 namespace Damon.Actors.Hosts;
@@ -32,17 +32,24 @@ public sealed record FreeEvent(ulong AtUs, int Process, uint FirstPage, uint Cou
 public sealed record AllocateEvent(
     ulong AtUs, int Process, uint FirstPage, uint Count, NodeId Node, NodeId? Fallback, FolioKind Kind) : HostEvent(AtUs);
 
+/// <summary>A request to a kdamond; carried out at its next look at its requests (spec 3, step 6).</summary>
+/// <param name="AtUs">When it is made, us.</param>
+/// <param name="Kdamond">Index of the kdamond.</param>
+public abstract record KdamondEvent(ulong AtUs, int Kdamond) : HostEvent(AtUs);
+
 /// <summary>New parameters of a kdamond, committed online: all or nothing (spec 12).</summary>
 /// <param name="AtUs">When, us; done at the kdamond's next look at its requests.</param>
 /// <param name="Kdamond">Index of the kdamond.</param>
 /// <param name="Settings">The whole new configuration.</param>
-public sealed record CommitEvent(ulong AtUs, int Kdamond, KdamondSettings Settings) : HostEvent(AtUs);
+public sealed record CommitEvent(ulong AtUs, int Kdamond, KdamondSettings Settings)
+    : KdamondEvent(AtUs, Kdamond);
 
 /// <summary>New attributes of a kdamond without a commit (spec 6).</summary>
 /// <param name="AtUs">When, us.</param>
 /// <param name="Kdamond">Index of the kdamond.</param>
 /// <param name="Attributes">The new attributes.</param>
-public sealed record SetAttributesEvent(ulong AtUs, int Kdamond, MonitoringAttributes Attributes) : HostEvent(AtUs);
+public sealed record SetAttributesEvent(ulong AtUs, int Kdamond, MonitoringAttributes Attributes)
+    : KdamondEvent(AtUs, Kdamond);
 
 /// <summary>The user feeds a value to a goal.</summary>
 /// <param name="AtUs">When, us.</param>
@@ -50,10 +57,12 @@ public sealed record SetAttributesEvent(ulong AtUs, int Kdamond, MonitoringAttri
 /// <param name="Scheme">Index of the scheme.</param>
 /// <param name="Goal">Index of the goal.</param>
 /// <param name="Value">The value.</param>
-public sealed record FeedEvent(ulong AtUs, int Kdamond, int Scheme, int Goal, ulong Value) : HostEvent(AtUs);
+public sealed record FeedEvent(ulong AtUs, int Kdamond, int Scheme, int Goal, ulong Value)
+    : KdamondEvent(AtUs, Kdamond);
 
 /// <summary>A kdamond is paused or resumed.</summary>
 /// <param name="AtUs">When, us.</param>
 /// <param name="Kdamond">Index of the kdamond.</param>
 /// <param name="Paused">Whether it rests.</param>
-public sealed record PauseEvent(ulong AtUs, int Kdamond, bool Paused) : HostEvent(AtUs);
+public sealed record PauseEvent(ulong AtUs, int Kdamond, bool Paused)
+    : KdamondEvent(AtUs, Kdamond);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Damon.Model;
+using Damon.Model.Kdamonds;
 
 namespace Damon.Actors.Hosts;
 
@@ -38,6 +39,9 @@ public sealed record HostSettings
 
     /// <summary>Whether reclaim spares folios with the accessed bit set (the kernel's reclaim ignores it).</summary>
     public bool ReclaimSkipsAccessed { get; init; }
+
+    /// <summary>When the kdamonds are turned off, us: each ends at its next look after that.</summary>
+    public ulong StopAtUs { get; init; } = ulong.MaxValue;
 
     /// <summary>What work costs in virtual time.</summary>
     public CostSettings Costs { get; init; } = CostSettings.Free;

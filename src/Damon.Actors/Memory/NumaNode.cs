@@ -2,6 +2,7 @@ using Damon.Actors.Hosts;
 using Damon.Actors.Runtime;
 using Damon.Model;
 using Damon.Model.Memory;
+using Damon.Model.Monitoring;
 using Damon.Model.Workloads;
 
 namespace Damon.Actors.Memory;
@@ -12,7 +13,7 @@ namespace Damon.Actors.Memory;
 public sealed class NumaNode : Actor,
     IRespond<MarkOld, Done>,
     IRespond<CheckYoung, int>,
-    IRespond<LookUpFolio, FolioView>,
+    IRespond<ProbeFolios, Done>,
     IRespond<WalkFolios, WalkResult>,
     IRespond<ReclaimGathered, PagesChanged>,
     IRespond<MigrateGathered, PagesChanged>,
@@ -63,7 +64,19 @@ public sealed class NumaNode : Actor,
     public int Respond(in CheckYoung request) => _memory.CheckYoung(request.Addresses.Span, request.Young.Span, NowUs);
 
     /// <inheritdoc/>
-    public FolioView Respond(in LookUpFolio request) => _memory.Look(request.Address >> _settings.PageShift);
+    public Done Respond(in ProbeFolios request)
+    {
+        ReadOnlySpan<ulong> addresses = request.Addresses.Span;
+        Span<byte> hits = request.Hits.Span;
+        for (int i = 0; i < addresses.Length; i++)
+        {
+            FolioView folio = _memory.Look(addresses[i] >> _settings.PageShift);
+            ProbedFolio? probed = folio.Exists ? new ProbedFolio(folio.Anon, folio.Memcg.Value) : null;
+            hits[i] = Probe.HitMask(request.Probes.AsSpan(), probed);
+        }
+
+        return default;
+    }
 
     /// <inheritdoc/>
     public WalkResult Respond(in WalkFolios request) => _memory.Walk(request.Request);

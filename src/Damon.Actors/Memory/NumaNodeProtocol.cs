@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Damon.Model;
 using Damon.Model.Memory;
+using Damon.Model.Monitoring;
 using Damon.Model.Workloads;
 
 namespace Damon.Actors.Memory;
@@ -13,9 +15,12 @@ public readonly record struct MarkOld(ReadOnlyMemory<ulong> Addresses);
 /// <param name="Young">Takes the answer, address by address.</param>
 public readonly record struct CheckYoung(ReadOnlyMemory<ulong> Addresses, Memory<bool> Young);
 
-/// <summary>Asks a node for the folio at an address; answered by a <see cref="FolioView"/>.</summary>
-/// <param name="Address">The physical address, bytes.</param>
-public readonly record struct LookUpFolio(ulong Address);
+/// <summary>Asks a node to let probes look at the folios at these addresses; answered by <see cref="Done"/>.</summary>
+/// <param name="Addresses">Physical addresses, bytes.</param>
+/// <param name="Probes">The probes; a hit of probe i is bit i.</param>
+/// <param name="Hits">Takes the hits, address by address.</param>
+public readonly record struct ProbeFolios(
+    ReadOnlyMemory<ulong> Addresses, ImmutableArray<Probe> Probes, Memory<byte> Hits);
 
 /// <summary>Asks a node to walk over a range folio by folio; answered by a <see cref="WalkResult"/>.</summary>
 /// <param name="Request">The walk.</param>

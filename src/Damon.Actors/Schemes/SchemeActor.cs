@@ -116,8 +116,8 @@ public sealed class SchemeActor : Actor, ISchemePorts,
     /// <inheritdoc/>
     ulong? ISchemePorts.Tune(ulong effectiveSize)
     {
-        if (_tuner is null) return null;
         QuotaSettings quota = _scheme.Settings.Quota;
+        if (_tuner is null || quota.Goals.IsEmpty) return null;
         Throttle throttle = _tuner.Ask<TuneGoals, Throttle>(
             new TuneGoals(_pass, _scheme.Settings.Pattern, quota.GoalTuner, quota.SizeBytes, effectiveSize));
         _score = throttle.Score;

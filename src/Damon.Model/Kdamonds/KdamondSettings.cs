@@ -29,6 +29,9 @@ public sealed record KdamondSettings
     /// <summary>The monitored address space.</summary>
     public OperationsKind Operations { get; init; }
 
+    /// <summary>The accesses of a synthetic space.</summary>
+    public SyntheticAccesses Synthetic { get; init; } = SyntheticAccesses.None;
+
     /// <summary>Intervals and region counts.</summary>
     public required MonitoringAttributes Attributes { get; init; }
 

@@ -23,4 +23,13 @@ public sealed record Probe(uint Weight, ImmutableArray<ProbeFilter> Filters)
             if (filter.IsMeantFor(folio)) return filter.Allow;
         return Filters.IsEmpty || !Filters[^1].Allow;
     }
+
+    /// <summary>Which of the probes sampling a folio, or none, hits: bit i for probe i.</summary>
+    public static byte HitMask(ReadOnlySpan<Probe> probes, ProbedFolio? folio)
+    {
+        var mask = 0;
+        for (var slot = 0; slot < probes.Length; slot++)
+            if (probes[slot].IsHit(folio)) mask |= 1 << slot;
+        return (byte)mask;
+    }
 }

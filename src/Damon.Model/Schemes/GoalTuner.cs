@@ -78,7 +78,7 @@ public sealed class GoalTuner
     {
         Score = HighestScore(_goals.AsSpan(), _current);
         EffectiveSizeBp = tuner == GoalTunerKind.Consist
-            ? FeedLoop.NextInput(Math.Max(EffectiveSizeBp, KernelArithmetic.WholeBp), Score)
+            ? FeedbackLoop.Next(Math.Max(EffectiveSizeBp, KernelArithmetic.WholeBp), Score)
             : TemporalSizeBp(sizeQuota);
     }
 

@@ -1,0 +1,83 @@
+using Damon.Actors.Kdamonds;
+using Damon.Actors.Memory;
+using Damon.Actors.Runtime;
+using Damon.Model.Memory;
+
+namespace Damon.Actors.Hosts;
+
+/// <summary>
+/// The host itself: carries out what happens to it at virtual times, and owns what its kernel has only once.
+/// </summary>
+public sealed class Host : Actor,
+    IReceive<EventDue>,
+    IRespond<ReadPsi, ulong>,
+    IRespond<ReadSplitState, SplitState>,
+    IRespond<WriteSplitState, Done>
+{
+    private readonly HostSettings _settings;
+    private readonly HostMap _map;
+    private readonly Psi _psi = new();
+    private SplitState _splits;
+
+    /// <summary>A host whose other actors are in the map by the time that it gets its first message.</summary>
+    public Host(HostSettings settings, HostMap map)
+    {
+        _settings = settings;
+        _map = map;
+        foreach (PsiSegment segment in settings.Psi) _psi.Feed(segment.StartUs, segment.EndUs, segment.StallUsPerSecond);
+    }
+
+    /// <inheritdoc/>
+    public void Receive(in EventDue message)
+    {
+        switch (_settings.Events[message.Index])
+        {
+            case BalloonEvent balloon:
+                if (_map.Node(balloon.Node) is { } node) node.Ask<InflateBalloon, Done>(new InflateBalloon(balloon.Pages));
+                break;
+            case FreeEvent free:
+                _map.MemcgOfProcess[free.Process].Ask<FreePages, PagesChanged>(
+                    new FreePages(free.Process, free.FirstPage, free.Count));
+                break;
+            case AllocateEvent allocate:
+                Allocate(allocate);
+                break;
+            case KdamondEvent request:
+                _map.Kdamonds[request.Kdamond].Ask<RequestControl, Done>(new RequestControl(request));
+                break;
+            default:
+                throw new InvalidOperationException($"a host does not know {_settings.Events[message.Index].GetType().Name}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public ulong Respond(in ReadPsi request) => _psi.TotalUs(Context.Now.Microseconds);
+
+    /// <inheritdoc/>
+    public SplitState Respond(in ReadSplitState request) => _splits;
+
+    /// <inheritdoc/>
+    public Done Respond(in WriteSplitState request)
+    {
+        _splits = request.State;
+        return default;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnStart()
+    {
+        for (int i = 0; i < _settings.Events.Length; i++)
+        {
+            VirtualTime at = VirtualTime.FromMicroseconds((long)_settings.Events[i].AtUs);
+            Context.ScheduleSystem(at, Context.Self, new EventDue(i));
+        }
+    }
+
+    private void Allocate(AllocateEvent allocate)
+    {
+        AllocatePages request = new(
+            allocate.Process, allocate.FirstPage, allocate.Count, allocate.Node, allocate.Fallback,
+            allocate.Kind.ToFlags(), allocate.Kind.Huge);
+        _map.MemcgOfProcess[allocate.Process].Ask<AllocatePages, PagesChanged>(request);
+    }
+}

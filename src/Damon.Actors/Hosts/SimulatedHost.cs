@@ -1,0 +1,147 @@
+using Damon.Actors.Kdamonds;
+using Damon.Actors.Memory;
+using Damon.Actors.Runtime;
+using Damon.Model;
+
+namespace Damon.Actors.Hosts;
+
+/// <summary>
+/// A whole simulated host: a world with its actors, run by one thread at a time. Everything that runs hosts runs them
+/// through this.
+/// </summary>
+public sealed class SimulatedHost
+{
+    // Processes begin at multiples of this in the host's page numbering, so that none shares a granule with another.
+    private const uint PageGranule = 512;
+
+    private readonly HostSettings _settings;
+    private readonly HostMap _map;
+
+    /// <summary>Builds the host; its clock stands at 0.</summary>
+    public SimulatedHost(HostSettings settings)
+    {
+        _settings = settings;
+        _map = new HostMap(settings.PageShift, settings.Processes.Length);
+        World = new World(settings.Name, settings.Seed);
+        _map.Host = World.Spawn(Props.Create(() => new Host(settings, _map)), "host");
+        NumberPages();
+        SpawnNodes();
+        SpawnMemcgs();
+        for (int i = 0; i < settings.Kdamonds.Length; i++)
+        {
+            int index = i;
+            _map.Kdamonds.Add(World.Spawn(Props.Create(() => new Kdamond(index, settings, _map)), $"kdamond-{index}"));
+        }
+    }
+
+    /// <summary>The host's name.</summary>
+    public string Name => _settings.Name;
+
+    /// <summary>Virtual time, us.</summary>
+    public ulong NowUs => (ulong)World.Now.Microseconds;
+
+    /// <summary>The world of the host's actors.</summary>
+    public World World { get; }
+
+    /// <summary>Who is who.</summary>
+    public HostMap Map => _map;
+
+    /// <summary>A 64-bit hash of the whole state: kdamonds, schemes, nodes, and where each page is.</summary>
+    public ulong StateHash
+    {
+        get
+        {
+            StateHash hash = new();
+            foreach (ActorRef kdamond in _map.Kdamonds) hash.Add(kdamond.Ask<HashKdamond, ulong>(default));
+            foreach (NodeEntry node in _map.Nodes) hash.Add(node.Node.Ask<ReadNodeUsage, NodeUsage>(default));
+            hash.Add(PlacementHash());
+            return hash.Value;
+        }
+    }
+
+    /// <summary>Runs until a virtual time.</summary>
+    /// <exception cref="WorldFailedException">An actor failed.</exception>
+    public void RunUntil(ulong us) => World.RunUntil(VirtualTime.FromMicroseconds((long)us));
+
+    /// <summary>Reads what a user could read of the host now.</summary>
+    public HostSample Sample() => new(
+        NowUs,
+        [.. _map.Nodes.Select(SampleNode)],
+        [.. _settings.Memcgs.Select(SampleMemcg)],
+        [.. _map.Kdamonds.Select(kdamond => kdamond.Ask<ReadKdamond, KdamondSample>(default))]);
+
+    /// <summary>FNV-1a over the frame of each page of each process.</summary>
+    public ulong PlacementHash()
+    {
+        ulong hash = 0xcbf29ce484222325;
+        for (int i = 0; i < _settings.Processes.Length; i++)
+            hash = _map.MemcgOfProcess[i].Ask<HashPlacement, ulong>(new HashPlacement(i, hash));
+        return hash;
+    }
+
+    private ulong PageBytes => 1UL << _settings.PageShift;
+
+    private NodeSample SampleNode(NodeEntry entry)
+    {
+        NodeUsage usage = entry.Node.Ask<ReadNodeUsage, NodeUsage>(default);
+        return new NodeSample(
+            (usage.Total - usage.Free) * PageBytes,
+            usage.Free * PageBytes,
+            usage.MigratedIn * PageBytes,
+            usage.MigratedOut * PageBytes,
+            usage.Reclaimed * PageBytes);
+    }
+
+    private MemcgSample SampleMemcg(MemcgSettings settings)
+    {
+        MemcgUsage[] usages = new MemcgUsage[_map.Nodes.Count];
+        for (int i = 0; i < usages.Length; i++)
+            usages[i] = _map.Memcg(settings.Id).Ask<ReadUsageOnNode, MemcgUsage>(new ReadUsageOnNode(new NodeId(i)));
+        return new MemcgSample(
+            [.. usages.Select(usage => usage.Lru * PageBytes)], [.. usages.Select(usage => usage.Resident * PageBytes)]);
+    }
+
+    /// <summary>Gives each page of each process a number in the host.</summary>
+    private void NumberPages()
+    {
+        ulong next = 0;
+        for (int i = 0; i < _settings.Processes.Length; i++)
+        {
+            _map.BasePages[i] = checked((uint)next);
+            next += (Math.Max(1UL, _settings.Processes[i].NrPages) + PageGranule - 1) / PageGranule * PageGranule;
+        }
+
+        if (next > uint.MaxValue) throw new ArgumentException($"the host's processes have {next} pages; 2^32 is the most");
+    }
+
+    private void SpawnNodes()
+    {
+        for (int i = 0; i < _settings.Nodes.Length; i++)
+        {
+            NodeId id = new(i);
+            NodeSettings node = _settings.Nodes[i];
+            ActorRef actor = World.Spawn(Props.Create(() => new NumaNode(id, _settings, _map)), $"node-{i}");
+            _map.Nodes.Add(new NodeEntry(
+                actor, node.StartPfn << _settings.PageShift, (node.StartPfn + node.NrPages) << _settings.PageShift));
+        }
+    }
+
+    /// <summary>Spawns the cgroups of the settings, and those that only processes name, which goals do not know.</summary>
+    private void SpawnMemcgs()
+    {
+        foreach (MemcgSettings memcg in _settings.Memcgs) SpawnMemcg(memcg.Id, isKnown: true);
+        foreach (ProcessSettings process in _settings.Processes)
+        {
+            if (!_map.HasMemcg(process.Memcg)) SpawnMemcg(process.Memcg, isKnown: false);
+        }
+
+        for (int i = 0; i < _settings.Processes.Length; i++)
+            _map.MemcgOfProcess[i] = _map.Memcg(_settings.Processes[i].Memcg);
+    }
+
+    private void SpawnMemcg(MemcgId id, bool isKnown)
+    {
+        ActorRef actor = World.Spawn(Props.Create(() => new Memcg(id, _settings, _map)), $"memcg-{id}");
+        _map.AddMemcg(id, actor, isKnown);
+    }
+}
