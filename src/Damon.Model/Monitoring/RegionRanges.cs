@@ -1,10 +1,5 @@
 namespace Damon.Model.Monitoring;
 
-/// <summary>A range of addresses [start, end), in core address units.</summary>
-/// <param name="Start">First address.</param>
-/// <param name="End">First address after the range.</param>
-public readonly record struct AddressRange(ulong Start, ulong End);
-
 /// <summary>
 /// Fitting a target's regions to the address ranges that are to be monitored, keeping what is known of
 /// those that stay (section 4).
