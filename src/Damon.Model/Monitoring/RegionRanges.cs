@@ -18,10 +18,11 @@ public static class RegionRanges
             aligned[i] = new AddressRange(
                 KernelArithmetic.AlignDown(ranges[i].Start, minRegionSize),
                 KernelArithmetic.AlignUp(ranges[i].End, minRegionSize));
+            var (start, end) = ranges[i];
             if (aligned[i].Start >= aligned[i].End)
-                return $"the address range {ranges[i].Start}-{ranges[i].End} is empty";
+                return $"the address range {start}-{end} is empty";
             if (i > 0 && aligned[i].Start < aligned[i - 1].End)
-                return $"the address range {ranges[i].Start}-{ranges[i].End} begins before the end of the one before it, {ranges[i - 1].End}";
+                return $"the address range {start}-{end} begins before the end, {ranges[i - 1].End}, of the one before it";
         }
 
         RemoveOutside(regions, aligned);

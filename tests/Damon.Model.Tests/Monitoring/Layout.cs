@@ -18,16 +18,18 @@ internal sealed record Layout(ulong MinRegionSize, Region[][] Regions)
         return target;
     }
 
-    public override string ToString() => $"aligned to {MinRegionSize}: " + string.Join(
-        " | ", Regions.Select(regions => string.Join(' ', regions.Select(r => $"{r.Start}-{r.End}:{r.NrAccesses}/{r.LastNrAccesses}@{r.Age}"))));
+    public override string ToString() =>
+        $"aligned to {MinRegionSize}: {string.Join(" | ", Regions.Select(regions => string.Join(' ', regions.Select(Text))))}";
 
     public static Arbitrary<Layout> Any { get; } = (
         from size in RegionSizes
-        from targets in RegionsOf(size).ArrayOf().Resize(3)
+        from count in Gen.Choose(0, 3)
+        from targets in RegionsOf(size).ArrayOf(count)
         select new Layout(size, targets)).ToArbitrary();
 
     private static Gen<Region[]> RegionsOf(ulong minRegionSize) =>
-        from drafts in Draft.Resize(20).ArrayOf()
+        from count in Gen.Choose(0, 20)
+        from drafts in Draft.ArrayOf(count)
         select Place(drafts, minRegionSize);
 
     private static Gen<(int Gap, int Size, uint Now, uint Last, uint Age)> Draft =>
@@ -48,4 +50,7 @@ internal sealed record Layout(ulong MinRegionSize, Region[][] Regions)
             return new Region(start, end) { NrAccesses = draft.Now, LastNrAccesses = draft.Last, Age = draft.Age };
         })];
     }
+
+    private static string Text(Region region) =>
+        $"{region.Start}-{region.End}:{region.NrAccesses}/{region.LastNrAccesses}@{region.Age}";
 }

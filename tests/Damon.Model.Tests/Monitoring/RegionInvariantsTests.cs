@@ -23,9 +23,8 @@ public sealed class RegionInvariantsTests
         select (layout, steps, (ulong)seed)).ToArbitrary();
 
     [Fact]
-    public void Regions_never_overlap_and_always_cover_what_is_monitored() => Check.QuickThrowOnFailure(Prop.ForAll(Histories, history =>
+    public void Regions_never_overlap_and_always_cover_what_is_monitored() => ForAllHistories((layout, steps, seed) =>
     {
-        var (layout, steps, seed) = history;
         var targets = layout.Targets();
         var random = new Lfsr113(seed);
         var rotation = new KernelVariables();
@@ -38,12 +37,11 @@ public sealed class RegionInvariantsTests
                 Do(step, targets, layout.MinRegionSize, random, rotation);
             Assert.Equal(before, targets.Select(Covered));
         }
-    }));
+    });
 
     [Fact]
-    public void Splitting_keeps_within_the_wanted_number_when_it_began_there() => Check.QuickThrowOnFailure(Prop.ForAll(Histories, history =>
+    public void Splitting_keeps_within_the_wanted_number_when_it_began_there() => ForAllHistories((layout, _, seed) =>
     {
-        var (layout, _, seed) = history;
         var targets = layout.Targets();
         const ulong Wanted = 20;
         var before = (ulong)Target.CountRegions(targets);
@@ -52,7 +50,7 @@ public sealed class RegionInvariantsTests
 
         Assert.True((ulong)Target.CountRegions(targets) <= Math.Max(before, Wanted));
         Assert.Equal(before, rotation.LastNrRegions);
-    }));
+    });
 
     [Fact]
     public void The_size_limit_leaves_no_larger_region() => Check.QuickThrowOnFailure(Prop.ForAll(Layout.Any, layout =>
@@ -87,6 +85,9 @@ public sealed class RegionInvariantsTests
             RegionSplitting.Split(targets, attributes.MaxNrRegions, 4096, random, rotation);
         }
     }
+
+    private static void ForAllHistories(Action<Layout, Step[], ulong> holds) => Check.QuickThrowOnFailure(
+        Prop.ForAll(Histories, history => holds(history.Layout, history.Steps, history.Seed)));
 
     private static void Do(Step step, Target[] targets, ulong minRegionSize, Lfsr113 random, ISplitRotation rotation)
     {
