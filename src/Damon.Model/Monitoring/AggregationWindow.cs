@@ -15,15 +15,15 @@ public readonly struct AggregationWindow
     public AggregationWindow(uint maxSamples, ulong sis, ulong nextAggregation)
     {
         MaxSamples = maxSamples;
-        var left = nextAggregation > sis ? nextAggregation - sis : 0;
-        LeftWindowBp = (uint)KernelArithmetic.MultFrac(left, KernelArithmetic.WholeBp, maxSamples);
+        var left = Math.Max(0, (long)(nextAggregation - sis));
+        LeftWindowBp = KernelArithmetic.MultFrac((ulong)left, KernelArithmetic.WholeBp, maxSamples);
     }
 
     /// <summary>Samples in one aggregation, at least 1.</summary>
     public uint MaxSamples { get; }
 
     /// <summary>The share of the aggregation that is still ahead, in bp; above 10,000 after the intervals became shorter.</summary>
-    public uint LeftWindowBp { get; }
+    public ulong LeftWindowBp { get; }
 
     /// <summary>Positive samples of one whole aggregation up to now, of a region.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -33,14 +33,16 @@ public readonly struct AggregationWindow
     public byte ProbeHits(in Region region, int slot) =>
         (byte)MovingSum(region.ProbeHits.Get(slot), region.LastProbeHits.Get(slot));
 
-    /// <summary>A counter of this aggregation, moved towards what the last one had.</summary>
+    /// <summary>
+    /// A counter of this aggregation, topped up from what the last one had; just the last one's when the
+    /// aggregation has only begun. Wraps in 32 bits.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public uint MovingSum(uint current, uint last) => MovingSum(current, last, LeftWindowBp);
+    public uint MovingSum(uint current, uint last) =>
+        LeftWindowBp == KernelArithmetic.WholeBp ? last : (uint)MovingSum(current, last, LeftWindowBp);
 
-    /// <summary>The moving sum at any share of the window that is left, in bp; wraps in 32 bits.</summary>
+    /// <summary>A counter topped up with the share, in bp, of what another had; wraps in 64 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint MovingSum(uint current, uint last, uint leftWindowBp) =>
-        leftWindowBp == KernelArithmetic.WholeBp
-            ? last
-            : current + KernelArithmetic.MultFrac(last, leftWindowBp, KernelArithmetic.WholeBp);
+    public static ulong MovingSum(ulong current, ulong last, ulong leftWindowBp) =>
+        current + KernelArithmetic.MultFrac(last, leftWindowBp, KernelArithmetic.WholeBp);
 }

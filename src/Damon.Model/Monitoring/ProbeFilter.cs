@@ -10,11 +10,6 @@ public enum ProbeFilterType
     Memcg,
 }
 
-/// <summary>What a probe sees of the folio under a sampled address (section 14).</summary>
-/// <param name="Anon">Anonymous, not file memory.</param>
-/// <param name="MemcgId">The memory cgroup that it is charged to, 0 for none.</param>
-public readonly record struct ProbedFolio(bool Anon, ulong MemcgId);
-
 /// <summary>One filter of a <see cref="Probe"/> (section 14).</summary>
 /// <param name="Type">What is looked at.</param>
 /// <param name="Matching">Whether the filter is meant for folios that match the type, or for the others.</param>

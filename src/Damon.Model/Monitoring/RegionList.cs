@@ -84,6 +84,19 @@ public sealed class RegionList
         (_count, _emittedCount) = (_emittedCount, 0);
     }
 
+    /// <summary>
+    /// Begins the next aggregation (section 3, step 8): what was counted becomes what was counted last,
+    /// and the counters start from 0.
+    /// </summary>
+    public void ResetAggregated()
+    {
+        foreach (ref var region in Span)
+        {
+            (region.LastNrAccesses, region.NrAccesses) = (region.NrAccesses, 0);
+            (region.LastProbeHits, region.ProbeHits) = (region.ProbeHits, default);
+        }
+    }
+
     /// <summary>All regions' sizes together, in core address units.</summary>
     public ulong TotalSize()
     {

@@ -1,10 +1,5 @@
 namespace Damon.Model.Monitoring;
 
-/// <summary>A range of addresses [start, end), in core address units.</summary>
-/// <param name="Start">First address.</param>
-/// <param name="End">First address after the range.</param>
-public readonly record struct AddressRange(ulong Start, ulong End);
-
 /// <summary>
 /// Fitting a target's regions to the address ranges that are to be monitored, keeping what is known of
 /// those that stay (section 4).
@@ -23,10 +18,11 @@ public static class RegionRanges
             aligned[i] = new AddressRange(
                 KernelArithmetic.AlignDown(ranges[i].Start, minRegionSize),
                 KernelArithmetic.AlignUp(ranges[i].End, minRegionSize));
+            var (start, end) = ranges[i];
             if (aligned[i].Start >= aligned[i].End)
-                return $"the address range {ranges[i].Start}-{ranges[i].End} is empty";
+                return $"the address range {start}-{end} is empty";
             if (i > 0 && aligned[i].Start < aligned[i - 1].End)
-                return $"the address range {ranges[i].Start}-{ranges[i].End} begins before the end of the one before it, {ranges[i - 1].End}";
+                return $"the address range {start}-{end} begins before the end, {ranges[i - 1].End}, of the one before it";
         }
 
         RemoveOutside(regions, aligned);

@@ -1,0 +1,18 @@
+namespace Damon.Actors.Tests.Verification;
+
+/// <summary>Finds the recorded vectors from wherever the tests were built to.</summary>
+internal static class Goldens
+{
+    public static string Functions { get; } = Path.Combine(Root(), "functions");
+
+    private static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var golden = Path.Combine(folder.FullName, "tests", "Golden");
+            if (Directory.Exists(golden)) return golden;
+        }
+
+        throw new DirectoryNotFoundException($"no tests/Golden above {AppContext.BaseDirectory}");
+    }
+}
