@@ -33,8 +33,9 @@ internal sealed class TwoNodes
     public void Step(Draws draws)
     {
         Action<Draws, int>[] operations =
-            [Allocate, Allocate, Free, Balloon, MarkOld, MarkOld, Check, Check, Walk, Walk, Pageout, Migrate, Migrate, PutBack, Measure, Pick];
+            [Allocate, Allocate, Free, Balloon, MarkOld, MarkOld, Check, Check, Walk, Walk, Pageout, Migrate, Migrate, PutBack, Pick];
         operations[draws.Below(operations.Length)](draws, draws.Below(2));
+        Measure(draws, draws.Below(2));
         Compare();
         long until = _now + draws.Below(30);
         while (_now < until) Play(++_now);
@@ -171,6 +172,8 @@ internal sealed class TwoNodes
         ulong start = Math.Max(ends[0], _nodes[node].StartByte);
         ulong end = Math.Min(ends[1], _nodes[node].EndByte);
         Assert.Equal(_naive[node].LruBytesIn(start, end), _nodes[node].LruBytesIn(ends[0], ends[1]));
+        for (ulong at = _nodes[node].StartByte & ~0x1fffffUL; at < _nodes[node].EndByte; at += 1 << 20)
+            Assert.Equal(_naive[node].LruBytesIn(at + 5, at + (3 << 18)), _nodes[node].LruBytesIn(at + 5, at + (3 << 18)));
     }
 
     private void WalkBoth(Draws draws, int node, WalkAction action)
@@ -205,8 +208,17 @@ internal sealed class TwoNodes
             Assert.Equal((long)naive.FreePages, node.Counters.FreePages);
             Assert.Equal(node.PageCount, node.UsedPages + naive.FreePages);
             for (ulong pfn = naive.StartPfn; pfn < naive.EndPfn; pfn++) CompareFolio(naive.At(pfn), node.Inspect(pfn), node.Look(pfn));
+            CompareYoung(node, naive);
             for (ulong id = 1; id < 3; id++) CompareMemcg(naive, node.Counters, new MemcgId(id));
         }
+    }
+
+    private void CompareYoung(NodeMemory node, NaiveNode naive)
+    {
+        ulong[] addresses = [.. Enumerable.Range(0, (int)node.PageCount).Select(i => (naive.StartPfn + (ulong)i) << PageShift)];
+        var young = new bool[addresses.Length];
+        node.CheckYoung(addresses, young, _now);
+        Assert.Equal(addresses.Select(a => naive.Look(a) is { IsYoung: true }), young);
     }
 
     private static void CompareFolio(NaiveFolio? expected, FolioView found, FolioView looked)
