@@ -45,7 +45,9 @@ public readonly struct Number : IEquatable<Number>, IComparable<Number>
     {
         if (IsReal) return _real;
         double real = BigInteger.Abs(_whole) <= ulong.MaxValue ? SmallToDouble(_whole) : Parse(_whole);
-        return double.IsFinite(real) ? real : throw new DamoException($"the number {Start(_whole)} is too large: at most about 1.8e308 is allowed");
+        return double.IsFinite(real)
+            ? real
+            : throw new DamoException($"the number {Start(_whole)} is too large: at most about 1.8e308 is allowed");
     }
 
     /// <summary>The value without its fraction, as damo sends and prints it (spec sections 2 and 9).</summary>
