@@ -159,8 +159,9 @@ public static class YamlTree
     /// <summary>Leaves plain only what no YAML reader takes for something else; JSON strings are YAML's double quoted ones.</summary>
     private static string Quote(string value)
     {
-        bool starts = value.Length > 0 && (char.IsAsciiLetter(value[0]) || value[0] is '/' or '_');
-        bool isPlain = (starts || value.Contains(' ', StringComparison.Ordinal) && char.IsAsciiDigit(value[0])) && !value.EndsWith(' ');
+        bool isWord = value.Length > 0 && (char.IsAsciiLetter(value[0]) || value[0] is '/' or '_');
+        bool isMeasure = value.Length > 0 && char.IsAsciiDigit(value[0]) && value.AsSpan().ContainsAny(' ', ',');
+        bool isPlain = (isWord || isMeasure) && !value.EndsWith(' ');
         foreach (char c in value) isPlain &= char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '.' or '-' or ' ' or '%' or ',';
         if (isPlain && ReadPlain(value) is TreeText && value.ToLowerInvariant() is not ("y" or "n")) return value;
         return value.AsSpan().ContainsAnyExceptInRange(' ', '~')

@@ -69,4 +69,24 @@ public class MutationTests
         Mutations("#!/bin/sh\nsudo ./damo start \\\n `# all` " + _line.Replace(" --", " \\\n\t--")).ToArbitrary(),
         mutated => IsUnderstoodOrRefused(() => DamoScript.Read(mutated, "x.sh").Parse(DamoEnvironment.Default).Document))
         .Check(Config.QuickThrowOnFailure.WithMaxTest(1500));
+
+    [Fact]
+    public void Command_lines_with_odd_values()
+    {
+        string[] odd =
+        [
+            "nan", "inf", "-inf", "1e308", "-1e308", "1e-320", "0", "-1", "-0.5", "max", "max%", "max d", "min", "99999999999999999999999999999999",
+            new('9', 4299), "1 d 1 ns", "100 %", "0.0001%", "17EiB", "0.5B", "x", "",
+        ];
+        string[] words = ["args", "damon", .. (_line + " --damos_age 5s max --damos_wmarks none 1s 1 2 3 --minr 5 --maxr 9 --sample 1 --aggr 7 --refresh_stat 1 "
+            + "--damos_quota_time 5 --damos_quota_space 6 --damos_quota_weights 1 2 3 --damos_quota_fail_charge_ratio 1 2 --damos_sz_region 1 2 --raw").Split(' ')];
+        Gen<List<(int At, string Word)>> edits =
+            (from at in Gen.Choose(2, words.Length - 1) from word in Gen.Elements(odd) select (at, word)).NonEmptyListOf();
+        Prop.ForAll(edits.ToArbitrary(), list =>
+        {
+            string[] argv = [.. words];
+            foreach ((int at, string word) in list.Take(3).Where(edit => !argv[edit.At].StartsWith("--", StringComparison.Ordinal))) argv[at] = word;
+            IsUnderstoodOrRefused(() => DamoCommand.Parse(argv, DamoEnvironment.Default).Document);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1500));
+    }
 }
