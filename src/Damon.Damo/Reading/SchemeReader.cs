@@ -84,6 +84,12 @@ internal sealed class SchemeReader(ICollection<Notice> notices)
         QuotaGoalMetric metric = isOld && node.Optional("metric") is null
             ? QuotaGoalMetric.UserInput
             : node.Required("metric").Word(Keywords.GoalMetrics);
+        if (metric == QuotaGoalMetric.NodeIneligibleMemBp || (GoalValue.IsEligibility(metric) && node.Optional("nid") is { IsNull: false }))
+        {
+            notices.Add(new(
+                NoticeCode.Extension, $"{Keywords.GoalMetrics.Word(metric)} with its node is accepted beyond damo 3.3.0, which loses it", node.Path));
+        }
+
         ReadValue read = GoalValue.Reader(metric);
         return new(
             metric,

@@ -61,14 +61,14 @@ public class MutationTests
     {
         string text = DocumentWriter.Write(Commands.Args(_line).Document, new(format));
         Prop.ForAll(Mutations(text).ToArbitrary(), mutated => IsUnderstoodOrRefused(() => new DocumentReader([]).Read(mutated, name)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1500));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(600));
     }
 
     [Fact]
     public void Scripts() => Prop.ForAll(
         Mutations("#!/bin/sh\nsudo ./damo start \\\n `# all` " + _line.Replace(" --", " \\\n\t--")).ToArbitrary(),
         mutated => IsUnderstoodOrRefused(() => DamoScript.Read(mutated, "x.sh").Parse(DamoEnvironment.Default).Document))
-        .Check(Config.QuickThrowOnFailure.WithMaxTest(1500));
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(600));
 
     [Fact]
     public void Command_lines_with_odd_values()
@@ -87,6 +87,6 @@ public class MutationTests
             string[] argv = [.. words];
             foreach ((int at, string word) in list.Take(3).Where(edit => !argv[edit.At].StartsWith("--", StringComparison.Ordinal))) argv[at] = word;
             IsUnderstoodOrRefused(() => DamoCommand.Parse(argv, DamoEnvironment.Default).Document);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1500));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(600));
     }
 }
