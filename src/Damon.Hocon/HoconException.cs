@@ -17,7 +17,21 @@ public sealed class HoconException : Exception
         Kind = kind;
         Origin = origin;
         Problem = problem;
+        All = [this];
     }
+
+    /// <summary>Several errors as one: the first one's place and kind, everybody's sentence, one a line.</summary>
+    internal HoconException(IReadOnlyList<HoconException> all)
+        : base(string.Join('\n', all.Select(error => error.Message)), all[0].InnerException)
+    {
+        Kind = all[0].Kind;
+        Origin = all[0].Origin;
+        Problem = all[0].Problem;
+        All = all;
+    }
+
+    /// <summary>The single errors, when several were found together; else just this one.</summary>
+    public IReadOnlyList<HoconException> All { get; }
 
     /// <summary>What went wrong.</summary>
     public HoconErrorKind Kind { get; }

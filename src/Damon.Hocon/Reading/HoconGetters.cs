@@ -4,7 +4,7 @@ namespace Damon.Hocon.Reading;
 
 /// <summary>
 /// Reads single values by path, with the conversions and the limits of the reference implementation. For
-/// files that people write and get wrong, the section reader gives stricter reading and better messages.
+/// files that people write and get wrong, <see cref="HoconSection"/> gives stricter reading and better messages.
 /// </summary>
 public static class HoconGetters
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Damon.Hocon.Numbers;
 
@@ -34,14 +35,25 @@ public static class HoconDuration
 
     /// <summary>
     /// A duration in nanoseconds, exact or not at all: a decimal number with a unit, whose value must be a
-    /// whole number of nanoseconds in 64 bits.
+    /// whole number of nanoseconds in 64 bits. Without a unit the number means milliseconds.
     /// </summary>
     /// <returns>False when the text is no such duration.</returns>
     public static bool TryParseExact(string text, out long nanoseconds)
     {
         UnitText parts = UnitText.Split(text);
-        nanoseconds = 0;
-        return parts.Unit.Length > 0 && ExactDecimal.TryScale(parts.Number, UnitNanoseconds(parts.Unit), out nanoseconds);
+        return ExactDecimal.TryScale(parts.Number, UnitNanoseconds(parts.Unit), out nanoseconds);
+    }
+
+    /// <summary>A duration as people write it, in the largest unit in which it is a whole number: <c>100 ms</c>.</summary>
+    public static string Format(long nanoseconds)
+    {
+        foreach (string unit in (ReadOnlySpan<string>)["d", "h", "m", "s", "ms", "us"])
+        {
+            long length = UnitNanoseconds(unit);
+            if (nanoseconds != 0 && nanoseconds % length == 0) return string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / length} {unit}");
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{nanoseconds} ns");
     }
 
     /// <summary>Length of a unit in nanoseconds; 0 when there is no such unit.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Damon.Hocon.Units;
@@ -24,6 +25,14 @@ public static class HoconSize
         if (!TryParse(text, out BigInteger wide) || wide < long.MinValue || wide > long.MaxValue) return false;
         bytes = (long)wide;
         return true;
+    }
+
+    /// <summary>A size as people write it, in the largest unit of a power of 1024 in which it is a whole number: <c>30 GiB</c>.</summary>
+    public static string Format(ulong bytes)
+    {
+        int power = bytes == 0 ? 0 : BitOperations.TrailingZeroCount(bytes) / 10;
+        string unit = power == 0 ? "B" : Prefixes[power - 1] + "iB";
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes >> (10 * power)} {unit}");
     }
 
     internal static bool TryParse(string text, out BigInteger bytes)
