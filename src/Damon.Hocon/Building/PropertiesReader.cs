@@ -78,7 +78,7 @@ internal sealed class PropertiesReader
             {
                 SkipLineEnd();
             }
-            else if (c is ' ' or '\t' or '\f')
+            else if (c is ' ' or '\t' or '\f' || IsContinuation())
             {
                 _at++;
             }
@@ -88,6 +88,9 @@ internal sealed class PropertiesReader
             }
         }
     }
+
+    /// <summary>Whether a backslash here continues the line on the next one.</summary>
+    private bool IsContinuation() => _text[_at] == '\\' && _at + 1 < _text.Length && _text[_at + 1] is '\n' or '\r';
 
     private string ReadPart(bool isKey)
     {
@@ -142,8 +145,7 @@ internal sealed class PropertiesReader
     {
         while (_at < _text.Length)
         {
-            bool continued = _text[_at] == '\\' && _at + 1 < _text.Length && _text[_at + 1] is '\n' or '\r';
-            if (continued)
+            if (IsContinuation())
             {
                 _at++;
                 SkipLineEnd();

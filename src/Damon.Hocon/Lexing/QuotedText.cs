@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Damon.Hocon.Numbers;
 
 namespace Damon.Hocon.Lexing;
 
@@ -59,11 +59,13 @@ internal readonly record struct QuotedText(string Value, int End, string? Proble
 
         ReadOnlySpan<char> digits = text.AsSpan(at, 4);
         at += 4;
-        // A plus sign counts as one of the four places, as in the reference.
-        if (digits[0] == '+') digits = digits[1..];
-        if (!ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code))
+        int code = 0;
+        for (int i = 0; i < digits.Length; i++)
         {
-            return $"the escape '\\u{digits}', which is not four hexadecimal digits";
+            // A plus sign counts as one of the four places, as in the reference.
+            int digit = i == 0 && digits[0] == '+' ? 0 : JavaNumber.HexDigit(digits[i]);
+            if (digit < 0) return $"the escape '\\u{digits}', which is not four hexadecimal digits";
+            code = (code * 16) + digit;
         }
 
         value.Append((char)code);
