@@ -11,7 +11,7 @@ namespace Damon.Hocon.Resolution;
 internal sealed class Resolver
 {
     /// <summary>Most lookups in a document. Only optional substitutions that form many cycles at once come near.</summary>
-    private const int LookupsMax = 1 << 19;
+    private const int LookupsMax = 1 << 18;
 
     private readonly HoconOptions _options;
     private readonly Dictionary<Key, HoconValue> _known = [];
