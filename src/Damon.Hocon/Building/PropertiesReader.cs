@@ -137,7 +137,10 @@ internal sealed class PropertiesReader
             return (char)code;
         }
 
-        throw new HoconException(HoconErrorKind.Other, new HoconOrigin(_file, _line, 0), "found an escape '\\u' without four hexadecimal digits");
+        throw new HoconException(
+            HoconErrorKind.Other,
+            new HoconOrigin(_file, _line, 0),
+            "found an escape '\\u' without four hexadecimal digits");
     }
 
     /// <summary>Skips blanks, and lines continued by a backslash, around a separator.</summary>

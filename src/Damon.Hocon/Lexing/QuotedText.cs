@@ -21,7 +21,11 @@ internal readonly record struct QuotedText(string Value, int End, string? Proble
         {
             char c = text[at++];
             if (c == '"') return new QuotedText(value.ToString(), at, null);
-            if (c < ' ') return new QuotedText("", at, $"the control character {Characters.Shown(c)} in a quoted text, where it must be escaped");
+            if (c < ' ')
+            {
+                return new QuotedText("", at, $"the control character {Characters.Shown(c)} in a quoted text, where it must be escaped");
+            }
+
             if (c != '\\') value.Append(c);
             else if (ReadEscape(text, ref at, value) is { } problem) return new QuotedText("", at, problem);
         }

@@ -50,7 +50,8 @@ internal sealed class Joiner(int capacity)
             throw new HoconException(
                 HoconErrorKind.WrongType,
                 left.Origin,
-                $"{Describe.Article(left.Kind)} cannot be joined with {Describe.Article(right.Kind)}; allowed: objects with objects, arrays with arrays, plain values with plain values");
+                $"{Describe.Article(left.Kind)} cannot be joined with {Describe.Article(right.Kind)}; "
+                + "allowed: objects with objects, arrays with arrays, plain values with plain values");
         }
 
         _text ??= new StringBuilder(leftText);

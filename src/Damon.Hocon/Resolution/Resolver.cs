@@ -133,7 +133,10 @@ internal sealed class Resolver
         }
         catch (CycleException cycle)
         {
-            throw new HoconException(HoconErrorKind.Unresolved, substitution.Origin, $"{substitution} is part of a cycle: it needs {cycle.At} at {cycle.At.Origin}, which needs it");
+            throw new HoconException(
+                HoconErrorKind.Unresolved,
+                substitution.Origin,
+                $"{substitution} is part of a cycle: it needs {cycle.At} at {cycle.At.Origin}, which needs it");
         }
         finally
         {
@@ -160,7 +163,8 @@ internal sealed class Resolver
     {
         if (_options.Environment is null) return null;
         string name = substitution.Path.Skip(substitution.PrefixLength).ToString();
-        return _options.Environment(name) is { } text ? new HoconString(new HoconOrigin($"environment variable {name}", 0, 0), text, quoted: true) : null;
+        if (_options.Environment(name) is not { } text) return null;
+        return new HoconString(new HoconOrigin($"environment variable {name}", 0, 0), text, quoted: true);
     }
 
     private Found Lookup(Scope scope, HoconPath path)

@@ -16,7 +16,7 @@ public class HoconSectionTests
         HoconReader.Read(HoconDocument.Parse(Text), root =>
         {
             Assert.Equal("web", root.GetString("name"));
-            Assert.Equal(3, root.GetLong("count", new HoconRange<long>(1, 10)));
+            Assert.Equal(3, root.GetLong("count", range: new(1, 10)));
             Assert.Equal(ulong.MaxValue, root.GetULong("big"));
             Assert.Equal(970, root.GetBasisPoints("share"));
             Assert.Equal(0.5, root.GetDouble("rate"));
@@ -88,7 +88,7 @@ public class HoconSectionTests
             s.conf:2:9: hosts.web.1.count: not set, but needed: a whole number
             s.conf:2:31: hosts.web.1.memory: found "lots", allowed: a number with a unit of B, kB, MB, GB, TB (powers of 1000), KiB, MiB, GiB, TiB or K, M, G, T (powers of 1024)
             s.conf:3:20: hosts."db 1".count: found "x", allowed: a whole number of 64 bits
-            s.conf:2:11: hosts.web.1.cuont: unknown key, did you mean 'count'?
+            s.conf:2:19: hosts.web.1.cuont: unknown key, did you mean 'count'?
             s.conf:3:29: hosts."db 1".extra: unknown key, allowed here: 1, count, memory
             """);
     }
