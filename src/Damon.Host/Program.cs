@@ -1,1 +1,1 @@
-return 0;
+return Damon.Host.Entry.Run(args);
