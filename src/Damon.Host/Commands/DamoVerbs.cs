@@ -1,5 +1,6 @@
 using Damon.Damo;
 using Damon.Damo.Environment;
+using Damon.Damo.Notices;
 
 namespace Damon.Host.Commands;
 
@@ -17,11 +18,11 @@ internal static class DamoVerbs
 
     private static int PrintDocument(string[] argv)
     {
-        DamoEnvironment environment = DamoEnvironment.Default with { Files = DiskFiles.Instance };
+        DamoEnvironment environment = DamoEnvironment.Default with { Files = new DiskFiles() };
         DamoInvocation invocation = DamoCommand.Parse(argv, environment);
         if (invocation.OutFile is { } file) File.WriteAllText(file, invocation.Render() + "\n");
         else Console.Out.WriteLine(invocation.Render());
-        foreach (DamoNotice notice in invocation.Notices) Console.Error.WriteLine($"damon: note: {notice.Message}");
+        foreach (Notice notice in invocation.Notices) Console.Error.WriteLine($"damon: note: {notice.Message}");
         return ExitCode.Ok;
     }
 }
