@@ -179,14 +179,14 @@ public sealed class Scheme
     /// <summary>From the best score down, until the regions so far fill the quota.</summary>
     private void SetMinScore()
     {
-        Span<ulong> sizeByScore = stackalloc ulong[RegionPriority.MaxScore + 1];
+        Span<ulong> sizeByScore = stackalloc ulong[RegionScore.Highest + 1];
         sizeByScore.Clear();
         for (int target = 0; target < _pass.Targets.Count; target++)
         {
             foreach (ref readonly Region region in _pass.Targets[target].Regions.Span) AddToHistogram(target, region, sizeByScore);
         }
 
-        int score = RegionPriority.MaxScore;
+        int score = RegionScore.Highest;
         for (ulong size = sizeByScore[score]; size < Charges.EffectiveSize && score > 0; size += sizeByScore[score]) score--;
         Charges.MinScore = (uint)score;
     }
