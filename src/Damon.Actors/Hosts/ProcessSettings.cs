@@ -47,9 +47,6 @@ public sealed record PagePlacement
 
     /// <summary>Whether the idle flag is set at first.</summary>
     public bool Idle { get; init; }
-
-    /// <summary>Whether the folios are on the LRU lists.</summary>
-    public bool OnLru { get; init; } = true;
 }
 
 /// <summary>What a folio is like.</summary>
@@ -58,12 +55,15 @@ public sealed record PagePlacement
 /// <param name="Unevictable">Locked in memory.</param>
 /// <param name="Mapped">In a page table.</param>
 /// <param name="Huge">2 MiB, else one frame.</param>
-public readonly record struct FolioKind(bool Anon, bool Active, bool Unevictable, bool Mapped, bool Huge)
+/// <param name="OnLru">On an LRU list: DAMON sees no others.</param>
+public readonly record struct FolioKind(
+    bool Anon, bool Active, bool Unevictable, bool Mapped, bool Huge, bool OnLru = true)
 {
     /// <summary>The same as the memory model's flags; a huge folio is told apart by its size, not by a flag.</summary>
     public FolioFlags ToFlags() =>
         (Anon ? FolioFlags.Anon : 0)
         | (Active ? FolioFlags.Active : 0)
         | (Unevictable ? FolioFlags.Unevictable : 0)
-        | (Mapped ? FolioFlags.Mapped : 0);
+        | (Mapped ? FolioFlags.Mapped : 0)
+        | (OnLru ? FolioFlags.OnLru : 0);
 }

@@ -55,7 +55,7 @@ public sealed class Memcg : Actor,
     /// <inheritdoc/>
     public PagesChanged Respond(in AllocatePages request)
     {
-        FolioTemplate template = FolioTemplate.Faulted(_id, request.Flags, request.Huge, Context.Now.Microseconds);
+        FolioTemplate template = new(_id, request.Flags | FolioFlags.Accessed, request.Huge, Context.Now.Microseconds);
         ulong allocated = 0;
         for (uint done = 0; done < request.Count; done += Batch)
         {
@@ -129,7 +129,6 @@ public sealed class Memcg : Actor,
 
     private static FolioFlags Flags(PagePlacement placement) =>
         placement.Kind.ToFlags()
-        | (placement.OnLru ? FolioFlags.OnLru : 0)
         | (placement.Accessed ? FolioFlags.Accessed : 0)
         | (placement.Idle ? FolioFlags.Idle : 0);
 

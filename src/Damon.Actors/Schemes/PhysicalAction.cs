@@ -71,12 +71,14 @@ internal sealed class PhysicalAction : ISchemeAction
     {
         ulong applied = 0;
         ulong passed = 0;
+        ulong lastFolio = NodeMemory.NoPfn;
         for (ulong at = start; at < end;)
         {
             int index = _map.NodeIndexAt(at);
             if (index < 0)
             {
                 at = PassHole(at, end);
+                lastFolio = NodeMemory.NoPfn;
                 continue;
             }
 
@@ -85,10 +87,11 @@ internal sealed class PhysicalAction : ISchemeAction
             WalkResult result = node.Node.Ask<WalkFolios, WalkResult>(new WalkFolios(request));
             applied += result.AppliedBytes;
             passed += result.PassedBytes;
-            _lastFolio = result.LastLookedUpPfn;
+            lastFolio = result.LastLookedUpPfn;
             at = result.NextByte;
         }
 
+        _lastFolio = lastFolio;
         return (applied, passed);
     }
 
@@ -100,7 +103,6 @@ internal sealed class PhysicalAction : ISchemeAction
             if (node.Start > at) next = Math.Min(next, node.Start);
         }
 
-        _lastFolio = NodeMemory.NoPfn;
         return at + KernelArithmetic.AlignUp(next - at, _frameBytes);
     }
 

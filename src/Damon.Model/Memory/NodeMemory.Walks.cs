@@ -10,7 +10,7 @@ public sealed partial class NodeMemory
 
     /// <summary>
     /// Walks over a range and applies an action to the folios that pass the filters. Where there is no LRU folio, or the one that
-    /// the scheme looked up last, the walk steps on by one page; otherwise by the folio's size from where it is.
+    /// the scheme looked up last, the walk steps on by one page; otherwise to the folio's end.
     /// Folios that are gathered wait for <see cref="ReclaimGathered"/>, <see cref="TakeGathered"/> or
     /// <see cref="PutBackGathered"/>.
     /// </summary>
@@ -32,7 +32,7 @@ public sealed partial class NodeMemory
                 continue;
             }
             ulong bytes = (ulong)PagesOf(_frames[frame].Word) << _pageShift;
-            at += bytes;
+            at = ((StartPfn + (uint)frame) << _pageShift) + bytes;
             if (IsFilteredOut(ref _frames[frame], request.Filters.DefaultReject, request.NowUs)) continue;
             passed += bytes;
             if (Apply(request.Action, frame)) applied += bytes;

@@ -10,7 +10,7 @@ namespace Damon.Model.Memory;
 /// The head frame that the walk's very last look-up returned, or <see cref="NodeMemory.NoPfn"/> when it found none there.
 /// </param>
 /// <param name="NextByte">
-/// Where the walk stepped past its end. This is beyond <see cref="WalkRequest.EndByte"/> when the last folio was entered
-/// behind its head, or sticks out of the region: a walk over a border of nodes goes on from here.
+/// Where the walk stepped past its end. This is beyond <see cref="WalkRequest.EndByte"/> when the last folio ends
+/// behind the region's end: a walk over a border of nodes goes on from here.
 /// </param>
 public readonly record struct WalkResult(ulong PassedBytes, ulong AppliedBytes, ulong LastLookedUpPfn, ulong NextByte);
