@@ -1,0 +1,25 @@
+namespace Damon.Damo;
+
+/// <summary>
+/// The one error of this library for bad input: a command line, document, value or script that damo would refuse.
+/// The message is a single sentence that names the option or path, what was found and what is allowed.
+/// </summary>
+public sealed class DamoException : Exception
+{
+    /// <summary>Makes an error with its sentence.</summary>
+    /// <param name="message">One sentence for the person who wrote the input.</param>
+    /// <param name="wordIndex">Index in argv of the word at fault, or null when no single word is.</param>
+    public DamoException(string message, int? wordIndex = null)
+        : base(message) => WordIndex = wordIndex;
+
+    /// <summary>Makes an error that keeps its cause.</summary>
+    /// <param name="message">One sentence for the person who wrote the input.</param>
+    /// <param name="inner">The cause.</param>
+    public DamoException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+
+    /// <summary>Index in argv of the word at fault; null when the fault has no single place.</summary>
+    public int? WordIndex { get; }
+}
