@@ -20,9 +20,12 @@ internal sealed record Cgroup(string Path, ImmutableArray<Program> Programs);
 internal sealed record Program(string Name, Workload Workload, NodeId Node, NodeId? Fallback);
 
 /// <summary>Reads <c>cgroups</c>.</summary>
-internal static class CgroupsReader
+/// <param name="each">The keys of single cgroups and workloads.</param>
+/// <param name="machine">The machine that they are on.</param>
+/// <param name="durationUs">How long the run is, us.</param>
+internal sealed class CgroupsReader(EachSections each, Machine machine, ulong durationUs)
 {
-    public static ImmutableArray<Cgroup> Read(LayeredSection section, EachSections each, Machine machine)
+    public ImmutableArray<Cgroup> Read(LayeredSection section)
     {
         var cgroups = ImmutableArray.CreateBuilder<Cgroup>();
         ulong total = 0;
@@ -32,7 +35,7 @@ internal static class CgroupsReader
             var programs = ImmutableArray.CreateBuilder<Program>();
             foreach (LayeredSection workload in cgroup.Items("workloads", each["workload"]))
             {
-                programs.Add(Read(workload, each, machine, path, programs.Count));
+                programs.Add(Read(workload, path, programs.Count));
                 total += programs[^1].Workload.Size.Value;
                 if (total > machine.Bytes) RefuseSize(workload, programs[^1].Workload.Size.Value, total, machine.Bytes);
             }
@@ -43,12 +46,12 @@ internal static class CgroupsReader
         return cgroups.ToImmutable();
     }
 
-    private static Program Read(LayeredSection section, EachSections each, Machine machine, string path, int index)
+    private Program Read(LayeredSection section, string path, int index)
     {
         string name = section.TextOrNull("name") ?? string.Create(CultureInfo.InvariantCulture, $"{path}#{index}");
         int node = section.Node("node", machine.Nodes.Length);
         int? fallback = section.NodeOrNone("fallback", machine.Nodes.Length);
-        Workload workload = WorkloadReader.Read(section, each, machine.PageShift);
+        Workload workload = new WorkloadReader(each, machine.PageShift, durationUs).Read(section);
         return new Program(name, workload, new NodeId(node), fallback is { } other && other != node ? new NodeId(other) : null);
     }
 

@@ -53,7 +53,7 @@ internal static class MachineReader
         foreach (LayeredSection item in items)
         {
             ulong start = item.SizeOrNull("start", 0, MaxAddress) ?? next;
-            ulong size = item.Size("size", pageSize, MaxAddress);
+            ulong size = item.Size("size", 1 << 12, MaxAddress);
             string tier = item.Choice("tier", "dram", "remote", "cxl");
             if (start % pageSize != 0) item.Refuse("start", "a multiple of page-size");
             if (size % pageSize != 0) item.Refuse("size", "a multiple of page-size");

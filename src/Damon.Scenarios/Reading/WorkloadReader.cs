@@ -4,7 +4,10 @@ using Damon.Model.Workloads;
 namespace Damon.Scenarios.Reading;
 
 /// <summary>Reads one element of <c>workloads</c>: what all have, and what its kind adds.</summary>
-internal static class WorkloadReader
+/// <param name="each">The keys of the kinds.</param>
+/// <param name="pageShift">Bits of an address inside a page.</param>
+/// <param name="durationUs">How long the run is, us.</param>
+internal sealed class WorkloadReader(EachSections each, int pageShift, ulong durationUs)
 {
     private const long LongestUs = 365L * 86_400 * 1_000_000;
     private const ulong MaxSize = 1UL << 46;
@@ -15,14 +18,14 @@ internal static class WorkloadReader
         "phased-regions", "uniform", "zipf", "moving-hot-spot", "periodic-scan", "growing-heap", "page-cache-fill", "mlocked",
     ];
 
-    public static Workload Read(LayeredSection section, EachSections each, int pageShift)
+    public Workload Read(LayeredSection section)
     {
         string kind = section.Choice("kind", s_kinds);
-        Bytes size = new(section.Size("size", 1UL << pageShift, MaxSize));
+        Bytes size = new(section.Size("size", 1 << 12, MaxSize));
         LayeredSection own = section.Over(each[kind]);
         Workload workload = kind switch
         {
-            "phased-regions" => PhasedRegions(own, size, pageShift),
+            "phased-regions" => PhasedRegions(own, size),
             "uniform" => new Uniform(size, Rate(own), 0),
             "zipf" => Zipf(own, size),
             "moving-hot-spot" => MovingHotSpot(own, size),
@@ -37,11 +40,11 @@ internal static class WorkloadReader
             Huge = section.Flag("huge"),
             WritePercent = (int)(section.BasisPoints("write-share", 0, 10_000) / 100),
         };
-        CheckPlan(section, workload, pageShift);
+        CheckPlan(section, workload);
         return workload;
     }
 
-    private static PhasedRegions PhasedRegions(LayeredSection own, Bytes size, int pageShift)
+    private PhasedRegions PhasedRegions(LayeredSection own, Bytes size)
     {
         ulong regions = own.Count("regions", 1, MaxSteps);
         if (regions > size.ToPages(pageShift)) own.Refuse("regions", "not more regions than the size has pages");
@@ -67,12 +70,13 @@ internal static class WorkloadReader
         return new PeriodicScan(size, (long)every, (long)Math.Min(takes, every - 1));
     }
 
-    /// <remarks>It steps until the run ends, which only the run knows: see <see cref="HostBuilder"/>.</remarks>
-    private static GrowingHeap GrowingHeap(LayeredSection own, Bytes size)
+    private GrowingHeap GrowingHeap(LayeredSection own, Bytes size)
     {
         Bytes least = SizeWithin(own, "least-size", size, 0);
         Bytes step = SizeWithin(own, "step", size);
-        return new GrowingHeap(size, least, step, (long)own.DurationUs("step-every", 1000, LongestUs), Period(own), 0);
+        ulong every = own.DurationUs("step-every", 1_000, LongestUs);
+        if (durationUs / every > MaxSteps) own.Refuse("step-every", $"at least a {MaxSteps}th of the run");
+        return new GrowingHeap(size, least, step, (long)every, Period(own), (long)durationUs);
     }
 
     private static Bytes SizeWithin(LayeredSection own, string key, Bytes size, ulong min = 1 << 12)
@@ -87,7 +91,7 @@ internal static class WorkloadReader
     private static long Period(LayeredSection own) => (long)own.DurationUs("period", 1, LongestUs);
 
     /// <summary>The workload's own rules are the last word.</summary>
-    private static void CheckPlan(LayeredSection section, Workload workload, int pageShift)
+    private void CheckPlan(LayeredSection section, Workload workload)
     {
         try
         {
