@@ -15,6 +15,7 @@ public sealed class Kdamond : Actor, IKdamondPorts,
     IReceive<Wake>,
     IRespond<RequestControl, Done>,
     IRespond<ReadKdamond, KdamondSample>,
+    IRespond<ReadSchemes, IReadOnlyList<ActorRef>>,
     IRespond<HashKdamond, ulong>,
     IRespond<ReadControlOutcomes, IReadOnlyList<ControlOutcome>>,
     IRespond<Observe, Done>
@@ -88,6 +89,9 @@ public sealed class Kdamond : Actor, IKdamondPorts,
         _context.Attributes.AggregationUs,
         _context.NrAggregations,
         [.. _schemes.Select(scheme => scheme.Ask<ReadScheme, SchemeReading>(default).Sample)]);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActorRef> Respond(in ReadSchemes request) => _schemes;
 
     /// <inheritdoc/>
     public ulong Respond(in HashKdamond request)

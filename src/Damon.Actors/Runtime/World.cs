@@ -9,6 +9,7 @@ public sealed class World
 {
     private readonly EventQueue _queue = new();
     private readonly EventQueue _timetable = new();
+    private readonly Predicate<Event> _drop;
     private Mailbox[] _mailboxes = new Mailbox[8];
     private int _mailboxCount;
     private long _now;
@@ -28,6 +29,7 @@ public sealed class World
         ArgumentException.ThrowIfNullOrEmpty(name);
         Name = name;
         Seed = seed;
+        _drop = Drop;
     }
 
     /// <summary>The world's name.</summary>
@@ -277,8 +279,8 @@ public sealed class World
     {
         _cancelled++;
         if (_cancelled < 64 || _cancelled * 2 < _queue.Count + _timetable.Count) return;
-        _queue.RemoveAll(Drop);
-        _timetable.RemoveAll(Drop);
+        _queue.RemoveAll(_drop);
+        _timetable.RemoveAll(_drop);
     }
 
     private void CheckReceiver(ActorRef to)

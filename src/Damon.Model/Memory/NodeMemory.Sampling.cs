@@ -6,8 +6,11 @@ namespace Damon.Model.Memory;
 /// <content>Sampling: marking folios old, and asking a little later which are young (spec section 10).</content>
 public sealed partial class NodeMemory
 {
-    /// <summary>How many looks ahead a frame is fetched: enough to cover a trip to memory (measured; 8 costs half as much again).</summary>
-    private const int LooksAhead = 32;
+    /// <summary>
+    /// How many looks ahead a frame is fetched. Measured over two nodes of 27 GiB: without, marking takes almost twice as
+    /// long; fewer marks more slowly, and more gains nothing and checks more slowly.
+    /// </summary>
+    private const int LooksAhead = 16;
 
     /// <summary>
     /// Marks the folios under the addresses old (damon_folio_mkold): the accessed bit is cleared and the idle flag set.

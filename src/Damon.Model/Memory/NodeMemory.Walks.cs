@@ -6,7 +6,6 @@ namespace Damon.Model.Memory;
 public sealed partial class NodeMemory
 {
     private FolioTest[] _tests = new FolioTest[8];
-    private int _testCount;
 
     /// <summary>
     /// Walks over a range and applies an action to the folios that pass the filters. Where there is no LRU folio, or the one that
@@ -17,43 +16,50 @@ public sealed partial class NodeMemory
     public WalkResult Walk(in WalkRequest request)
     {
         CheckTime(request.NowUs);
-        PrepareTests(request.Filters);
+        ReadOnlySpan<FolioTest> tests = TestsOf(request.Filters);
+        bool byDefault = request.Filters.DefaultReject;
+        ulong end = request.EndByte;
+        ulong pageBytes = PageBytes;
+        ulong hugeBytes = 1UL << HugeShift;
         int skipped = Contains(request.LastFolioPfn) ? (int)(request.LastFolioPfn - StartPfn) : -1;
         int frame = -1;
         ulong passed = 0;
         ulong applied = 0;
         ulong at = request.StartByte;
-        while (at < request.EndByte)
+        while (at < end)
         {
             frame = LruFolioAt(at);
             if (frame < 0 || frame == skipped)
             {
-                at += PageBytes;
+                at += pageBytes;
                 continue;
             }
-            ulong bytes = (ulong)PagesOf(_frames[frame].Word) << _pageShift;
-            at = ((StartPfn + (uint)frame) << _pageShift) + bytes;
-            if (IsFilteredOut(ref _frames[frame], request.Filters.DefaultReject, request.NowUs)) continue;
+            ulong bytes = pageBytes;
+
+            // A branch for each size: the processor guesses it and looks at the next frame before this one's word is there.
+            if ((_frames[frame].Word & Frame.StateMask) == Frame.Huge) bytes = hugeBytes;
+            at = (at & ~(bytes - 1)) + bytes;
+            if (IsFilteredOut(ref _frames[frame], tests, byDefault, request.NowUs)) continue;
             passed += bytes;
             if (Apply(request.Action, frame)) applied += bytes;
         }
         return new WalkResult(passed, applied, frame < 0 ? NoPfn : StartPfn + (uint)frame, at);
     }
 
-    private void PrepareTests(FolioFilterSet filters)
+    private ReadOnlySpan<FolioTest> TestsOf(FolioFilterSet filters)
     {
         ReadOnlySpan<FolioFilter> all = filters.Filters;
         if (_tests.Length < all.Length) _tests = new FolioTest[all.Length];
         for (int i = 0; i < all.Length; i++)
             _tests[i] = FolioTest.From(in all[i], _memcgs, PageBytes, 1UL << HugeShift);
-        _testCount = all.Length;
+        return _tests.AsSpan(0, all.Length);
     }
 
     /// <summary>The first filter that is for the folio decides. Looking whether a folio is young makes it old.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsFilteredOut(ref Frame folio, bool byDefault, long nowUs)
+    private bool IsFilteredOut(ref Frame folio, ReadOnlySpan<FolioTest> tests, bool byDefault, long nowUs)
     {
-        foreach (ref readonly FolioTest test in _tests.AsSpan(0, _testCount))
+        foreach (ref readonly FolioTest test in tests)
         {
             bool decides = test.Young ? test.IsForYoung(WasYoung(ref folio, nowUs)) : test.IsFor(folio.Word);
             if (decides) return !test.Allow;
@@ -61,6 +67,7 @@ public sealed partial class NodeMemory
         return byDefault;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool WasYoung(ref Frame folio, long nowUs)
     {
         bool young = IsYoung(in folio, nowUs);

@@ -66,7 +66,7 @@ internal sealed class NaiveNode(ulong startPfn, ulong pageCount, int pageShift)
                 continue;
             }
             ulong bytes = (ulong)folio.Pages << pageShift;
-            at += bytes;
+            at = (at & ~(bytes - 1)) + bytes;
             if (FilteredOut(folio, request.Filters)) continue;
             passed += bytes;
             if (request.Action is WalkAction.LruPrio or WalkAction.LruDeprio) applied += bytes;

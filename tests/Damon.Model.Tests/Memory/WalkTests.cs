@@ -18,11 +18,11 @@ public class WalkTests
     }
 
     [Fact]
-    public void AHugeFolioEnteredInItsMiddleCountsInFullAndCarriesTheWalkBeyond()
+    public void AHugeFolioEnteredInItsMiddleCountsInFullAndTheWalkGoesOnAtItsEnd()
     {
         NodeMemory node = Filled();
-        WalkResult result = node.Walk(SmallNode.Over(1536 + 500, 12, WalkAction.Stat));
-        Assert.Equal(new WalkResult(HugeBytes, 0, 1536, SmallNode.ByteOf(1536 + 500 + 512)), result);
+        WalkResult result = node.Walk(SmallNode.Over(1536 + 500, 6, WalkAction.Stat));
+        Assert.Equal(new WalkResult(HugeBytes, 0, 1536, SmallNode.ByteOf(2048)), result);
     }
 
     [Fact]

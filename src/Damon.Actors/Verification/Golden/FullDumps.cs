@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Damon.Actors.Verification.Golden;
@@ -27,11 +26,5 @@ internal sealed class FullDumps
     }
 
     /// <summary>Reports dumps whose moment never came.</summary>
-    public void ExpectAllSeen(Action<string, string, string> differ)
-    {
-        if (_seen != _dumps.Count)
-            differ("number of full dumps", Text(_dumps.Count), Text(_seen));
-    }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    public void ExpectAllSeen(Differences differences) => differences.Expect("number of full dumps", _dumps.Count, _seen);
 }
