@@ -10,16 +10,23 @@ public sealed class DamoException : Exception
     /// <param name="message">One sentence for the person who wrote the input.</param>
     /// <param name="wordIndex">Index in argv of the word at fault, or null when no single word is.</param>
     public DamoException(string message, int? wordIndex = null)
-        : base(message) => WordIndex = wordIndex;
+        : base(Printable(message)) => WordIndex = wordIndex;
 
     /// <summary>Makes an error that keeps its cause.</summary>
     /// <param name="message">One sentence for the person who wrote the input.</param>
     /// <param name="inner">The cause.</param>
     public DamoException(string message, Exception inner)
-        : base(message, inner)
+        : base(Printable(message), inner)
     {
     }
 
     /// <summary>Index in argv of the word at fault; null when the fault has no single place.</summary>
     public int? WordIndex { get; }
+
+    /// <summary>Quoted input may hold line breaks or terminal escapes: they are shown as codes, so that the sentence stays one line.</summary>
+    private static string Printable(string message)
+    {
+        if (!message.Any(char.IsControl)) return message;
+        return string.Concat(message.Select(c => char.IsControl(c) ? $"\\x{(int)c:x2}" : c.ToString()));
+    }
 }

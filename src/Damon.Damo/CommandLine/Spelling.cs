@@ -19,7 +19,8 @@ internal static class Spelling
         if (word.Length > 100) return null;
         foreach (string candidate in allowed)
         {
-            int distance = Distance(word, candidate);
+            bool isBeginning = word.Length >= 3 && candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+            int distance = isBeginning ? 1 : Distance(word, candidate);
             if (distance < best && distance <= Math.Max(1, Math.Max(word.Length, candidate.Length) / 3)) (nearest, best) = (candidate, distance);
         }
 

@@ -16,9 +16,9 @@ public static class YamlTree
     /// <exception cref="DamoException">The text is no YAML, has aliases or is nested too deeply; the message names the line.</exception>
     public static TreeNode Read(string text, string name)
     {
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _)) return TreeNull.Instance;
             parser.Consume<DocumentStart>();
@@ -29,6 +29,11 @@ public static class YamlTree
         catch (YamlException e)
         {
             throw new DamoException($"{name}: no valid YAML at line {e.Start.Line}, column {e.Start.Column}", e);
+        }
+        catch (Exception e) when (e is not DamoException)
+        {
+            // The library meets some broken texts, such as an unclosed list, with exceptions of all kinds.
+            throw new DamoException($"{name}: no valid YAML, broken at or after line {parser.Current?.Start.Line ?? 1}", e);
         }
     }
 
@@ -78,18 +83,16 @@ public static class YamlTree
         return new TreeMap(entries);
     }
 
-    private static TreeNode ReadScalar(Scalar scalar)
+    private static TreeNode ReadScalar(Scalar scalar) => scalar.Style == ScalarStyle.Plain ? ReadPlain(scalar.Value) : new TreeText(scalar.Value);
+
+    private static TreeNode ReadPlain(string text) => text switch
     {
-        if (scalar.Style != ScalarStyle.Plain) return new TreeText(scalar.Value);
-        return scalar.Value switch
-        {
-            "" or "~" or "null" or "Null" or "NULL" => TreeNull.Instance,
-            "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" => new TreeBool(true),
-            "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF" => new TreeBool(false),
-            var plain when IsNumber(plain) && PlainNumber.TryRead(plain, out Number number) => new TreeNumber(number),
-            var plain => new TreeText(plain),
-        };
-    }
+        "" or "~" or "null" or "Null" or "NULL" => TreeNull.Instance,
+        "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" => new TreeBool(true),
+        "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF" => new TreeBool(false),
+        var plain when IsNumber(plain) && PlainNumber.TryRead(plain, out Number number) => new TreeNumber(number),
+        var plain => new TreeText(plain),
+    };
 
     /// <summary>Digits, or digits with a point; 1e3 and 1,000 are texts in YAML 1.1.</summary>
     private static bool IsNumber(string text) =>
@@ -155,7 +158,7 @@ public static class YamlTree
         bool starts = value.Length > 0 && (char.IsAsciiLetter(value[0]) || value[0] is '/' or '_');
         bool isPlain = (starts || value.Contains(' ', StringComparison.Ordinal) && char.IsAsciiDigit(value[0])) && !value.EndsWith(' ');
         foreach (char c in value) isPlain &= char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '.' or '-' or ' ' or '%' or ',';
-        if (isPlain && ReadScalar(new Scalar(value)) is TreeText && value.ToLowerInvariant() is not ("y" or "n")) return value;
+        if (isPlain && ReadPlain(value) is TreeText && value.ToLowerInvariant() is not ("y" or "n")) return value;
         return value.AsSpan().ContainsAnyExceptInRange(' ', '~') ? JsonTree.Write(new TreeText(value)) : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
     }
 }
