@@ -9,13 +9,11 @@ public static class Reference
     /// <summary>The file's name, for messages.</summary>
     public const string FileName = "reference.conf";
 
-    private static readonly Lazy<HoconObject> s_root = new(() => HoconDocument.Parse(Text, FileName));
-
     /// <summary>The file as text.</summary>
     public static string Text { get; } = ReadText();
 
     /// <summary>The file as a tree.</summary>
-    public static HoconObject Root => s_root.Value;
+    public static HoconObject Root { get; } = HoconDocument.Parse(Text, FileName);
 
     private static string ReadText()
     {
