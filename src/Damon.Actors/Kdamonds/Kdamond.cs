@@ -149,7 +149,7 @@ public sealed class Kdamond : Actor, IKdamondPorts,
     {
         _context = new MonitoringContext(_settings, Context.Seed("sampling"));
         _loop = new KdamondLoop(_context, Operations(), this, _settings.Schemes);
-        Context.Self.Tell(default(Wake));
+        Context.ScheduleTell(new VirtualDuration((long)_settings.StartAtUs * 1_000), Context.Self, default(Wake));
     }
 
     private IOperations Operations() => _settings.Operations switch

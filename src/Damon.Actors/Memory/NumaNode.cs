@@ -47,7 +47,10 @@ public sealed class NumaNode : Actor,
         _settings = settings;
         _map = map;
         NodeSettings node = settings.Nodes[id.Value];
-        _memory = new NodeMemory(node.StartPfn, node.NrPages, new TouchOracle(), settings.PageShift);
+        _memory = new NodeMemory(node.StartPfn, node.NrPages, new TouchOracle(), settings.PageShift)
+        {
+            Scatter = settings.Allocation == AllocationPolicy.Scatter ? Places(id, settings) : null,
+        };
         _moves = new PageMoves(map);
     }
 
@@ -133,7 +136,7 @@ public sealed class NumaNode : Actor,
         int allocated = 0;
         for (int i = 0; i < wanted.Length; i++)
         {
-            pfns[i] = wanted[i] ? Allocate(request.FirstOwner + (uint)i, request.Template) : NodeMemory.NoPfn;
+            pfns[i] = wanted[i] ? _memory.Allocate(request.FirstOwner + (uint)i, request.Template) : NodeMemory.NoPfn;
             if (pfns[i] != NodeMemory.NoPfn) allocated++;
         }
 
@@ -197,9 +200,9 @@ public sealed class NumaNode : Actor,
         return bytes;
     }
 
-    private ulong LruPages(LruList list) => (ulong)_memory.Counters.LruPages(list);
+    /// <summary>A buddy allocator's largest block is 4 MiB.</summary>
+    private static ScatteredPlaces Places(NodeId id, HostSettings settings) => new(
+        Seeds.Derive(settings.Seed, settings.Name, $"/node-{id}", "allocation"), Math.Max(1, (4 << 20) >> settings.PageShift));
 
-    private ulong Allocate(uint owner, in FolioTemplate template) => _settings.Allocation == AllocationPolicy.Scatter
-        ? _memory.PlaceScattered(owner, template, Context.Seed("allocation"))
-        : _memory.PlaceLowest(owner, template);
+    private ulong LruPages(LruList list) => (ulong)_memory.Counters.LruPages(list);
 }

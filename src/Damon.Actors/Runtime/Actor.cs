@@ -27,7 +27,8 @@ public abstract class Actor
 
     internal void Enter(ActorContext context)
     {
-        if (_context is not null) throw new InvalidOperationException($"The factory of {context.Self.Path} returned an actor that is already in use.");
+        if (_context is not null)
+            throw new InvalidOperationException($"The factory of {context.Self.Path} returned an actor that is already in use.");
         _context = context;
     }
 

@@ -198,7 +198,8 @@ internal sealed class ActorCell
     private void End(StopReason reason)
     {
         _stopping = true;
-        for (int i = Children.Count - 1; i >= 0; i--) Children.GetAt(i).Value.Stop(reason == StopReason.WorldStopped ? reason : StopReason.Stopped);
+        StopReason forChildren = reason == StopReason.WorldStopped ? reason : StopReason.Stopped;
+        for (int i = Children.Count - 1; i >= 0; i--) Children.GetAt(i).Value.Stop(forChildren);
         Enter();
         try
         {
@@ -226,7 +227,8 @@ internal sealed class ActorCell
         Bind(null);
         foreach (Event kept in _stash) World.Bury(in kept);
         _stash.Clear();
-        if (Parent is { _stopping: false, _actor: IReceive<Terminated> or IReceiveAny }) Parent.Mailbox<Terminated>().Post(new Terminated(Self, reason));
+        if (Parent is { _stopping: false, _actor: IReceive<Terminated> or IReceiveAny })
+            Parent.Mailbox<Terminated>().Post(new Terminated(Self, reason));
     }
 
     /// <summary>Refuses new children to an actor that is about to end.</summary>
@@ -249,7 +251,8 @@ internal sealed class ActorCell
         if (!mailbox.IsBound && !IsStopped)
         {
             string sender = World.Current?.Self.Path ?? "Code outside of any actor";
-            throw new InvalidOperationException($"{sender} told {Self.Path} a {typeof(T).Name}, but {ActorType} has no IReceive<{typeof(T).Name}>.");
+            throw new InvalidOperationException(
+                $"{sender} told {Self.Path} a {typeof(T).Name}, but {ActorType} has no IReceive<{typeof(T).Name}>.");
         }
         _mailboxes = [.. _mailboxes, mailbox];
         return mailbox;

@@ -1,6 +1,6 @@
 namespace Damon.Actors.Runtime;
 
-/// <summary>What an actor may do to the world around it. Only the actor itself holds it, and uses it only inside its handlers and hooks.</summary>
+/// <summary>What an actor may do to the world around it. For the actor alone, while a handler or hook of it runs.</summary>
 public sealed class ActorContext
 {
     private readonly ActorCell _cell;
@@ -33,7 +33,8 @@ public sealed class ActorContext
     public void Stop(ActorRef target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        if (target.Cell != _cell && target.Cell.Parent != _cell) throw new ArgumentException($"{Self} can stop itself and its children, but not {target}.", nameof(target));
+        if (target.Cell != _cell && target.Cell.Parent != _cell)
+            throw new ArgumentException($"{Self} can stop itself and its children, but not {target}.", nameof(target));
         target.Cell.Stop(StopReason.Stopped);
     }
 
@@ -52,7 +53,7 @@ public sealed class ActorContext
     public ScheduledMessage ScheduleTellRepeatedly<T>(VirtualDuration delay, VirtualDuration period, ActorRef to, in T message)
         where T : struct => _cell.World.ScheduleTellRepeatedly(_cell.World.Now + delay, period, to, in message);
 
-    /// <summary>Enters a message into the world's own timetable, which goes before all who are late. See <see cref="World.ScheduleSystem"/>.</summary>
+    /// <summary>Enters a message into the world's own timetable: see <see cref="World.ScheduleSystem"/>.</summary>
     public ScheduledMessage ScheduleSystem<T>(VirtualTime at, ActorRef to, in T message)
         where T : struct => _cell.World.ScheduleSystem(at, to, in message);
 
@@ -60,7 +61,7 @@ public sealed class ActorContext
     public void StartSingleTimer<T>(string key, in T message, VirtualDuration delay)
         where T : struct => _cell.Timers.Start(key, ScheduleTell(delay, Self, in message));
 
-    /// <summary>Starts a timer that sends the actor itself a message at a fixed rate, first after one period; replaces the one with the same key.</summary>
+    /// <summary>Starts a timer that sends the actor itself a message every period; replaces the one with the same key.</summary>
     public void StartPeriodicTimer<T>(string key, in T message, VirtualDuration period)
         where T : struct => _cell.Timers.Start(key, ScheduleTellRepeatedly(period, period, Self, in message));
 

@@ -43,7 +43,7 @@ public sealed class ActorRef
     public override string ToString() => Path;
 }
 
-/// <summary>An actor's handler for one kind of request, looked up: asking through it costs one interface call and the check for cycles.</summary>
+/// <summary>An actor's handler for one kind of request, looked up: an Ask is one interface call and the check for cycles.</summary>
 /// <typeparam name="TRequest">The request.</typeparam>
 /// <typeparam name="TReply">The reply.</typeparam>
 public readonly struct Responder<TRequest, TReply>

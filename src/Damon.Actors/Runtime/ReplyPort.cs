@@ -39,7 +39,8 @@ internal sealed class ReplyPort<TRequest, TReply>(ActorCell owner) : ReplyPort
     public AskException Refusal()
     {
         string asker = owner.World.Current?.Self.Path ?? "code outside of any actor";
-        string question = $"World '{owner.World.Name}', at {owner.World.Now}: {asker} asked {owner.Self.Path} for {typeof(TReply).Name} with {typeof(TRequest).Name}";
+        string place = $"World '{owner.World.Name}', at {owner.World.Now}";
+        string question = $"{place}: {asker} asked {owner.Self.Path} for {typeof(TReply).Name} with {typeof(TRequest).Name}";
         if (owner.IsBusy) return new AskException($"{question}, which closes a cycle of Asks: {owner.World.Chain()} -> {owner.Self.Path}.");
         return new AskException(owner.IsStopped
             ? $"{question}, but that actor has stopped."

@@ -3,13 +3,13 @@ namespace Damon.Actors.Runtime;
 /// <summary>What becomes of an actor whose handler throws.</summary>
 public enum Supervision
 {
-    /// <summary>The whole world stops and reports a <see cref="WorldFailure"/>: the default, since a simulation with a hole is worthless.</summary>
+    /// <summary>The whole world stops and reports a <see cref="WorldFailure"/>: the default, as a run with a hole is worthless.</summary>
     StopWorld,
 
     /// <summary>The actor and its children stop; its parent is told <see cref="Terminated"/> if it has a handler for it.</summary>
     Stop,
 
-    /// <summary>A fresh instance takes over name, rank and mailbox; timers and children of the old one end; the failed message is gone.</summary>
+    /// <summary>A fresh instance takes over name, rank and mailbox; timers, children and the failed message are gone.</summary>
     Restart,
 
     /// <summary>The actor goes on with the state it has; the failed message is gone.</summary>

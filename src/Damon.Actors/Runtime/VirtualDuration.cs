@@ -34,10 +34,12 @@ public readonly record struct VirtualDuration(long Nanoseconds) : IComparable<Vi
     public override string ToString() => (Nanoseconds / 1_000_000_000m).ToString("0.#########", CultureInfo.InvariantCulture) + "s";
 
     /// <summary>The sum of two spans.</summary>
-    public static VirtualDuration operator +(VirtualDuration left, VirtualDuration right) => new(checked(left.Nanoseconds + right.Nanoseconds));
+    public static VirtualDuration operator +(VirtualDuration left, VirtualDuration right) =>
+        new(checked(left.Nanoseconds + right.Nanoseconds));
 
     /// <summary>The difference of two spans.</summary>
-    public static VirtualDuration operator -(VirtualDuration left, VirtualDuration right) => new(checked(left.Nanoseconds - right.Nanoseconds));
+    public static VirtualDuration operator -(VirtualDuration left, VirtualDuration right) =>
+        new(checked(left.Nanoseconds - right.Nanoseconds));
 
     /// <summary>A multiple of a span.</summary>
     public static VirtualDuration operator *(VirtualDuration span, long times) => new(checked(span.Nanoseconds * times));

@@ -135,7 +135,9 @@ public sealed class World
         return found;
     }
 
-    /// <summary>Stops all actors, the latest spawned first, and loses all messages under way; when called in a handler, after it has returned.</summary>
+    /// <summary>
+    /// Stops all actors, the latest spawned first, and loses all messages under way; when called in a handler, after it has returned.
+    /// </summary>
     /// <exception cref="WorldFailedException">An actor failed to stop.</exception>
     public void Stop()
     {
@@ -168,13 +170,14 @@ public sealed class World
     }
 
     /// <summary>
-    /// Enters a message into the world's own timetable. Before any ordinary message is delivered at a time t, all of the timetable that is due
-    /// at or before t is delivered, by due time, then by the order of entry, each at its due time or at the time reached, if later.
+    /// Enters a message into the world's own timetable. Before any ordinary message is delivered at a time t, all of the timetable
+    /// that is due at or before t is delivered, by due time, then by the order of entry, each at its due time or at the time
+    /// reached, if later.
     /// </summary>
     /// <remarks>
-    /// So what the host's timetable says of an instant (a process ends, memory is added) holds for everybody who runs at that instant or later,
-    /// also for a sleeper who should have woken before it but is late because another handler spent time. The order of due times alone would wake
-    /// that sleeper first, at a time when the event is already past.
+    /// So what the host's timetable says of an instant (a process ends, memory is added) holds for everybody who runs at that
+    /// instant or later, also for a sleeper who should have woken before it but is late because another handler spent time. The
+    /// order of due times alone would wake that sleeper first, at a time when the event is already past.
     /// </remarks>
     /// <param name="at">When; an instant that has passed counts as now.</param>
     /// <param name="to">The receiver.</param>
@@ -190,19 +193,24 @@ public sealed class World
     {
         ArgumentNullException.ThrowIfNull(props);
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (name.Contains('/', StringComparison.Ordinal)) throw new ArgumentException($"An actor's name has no slash: '{name}'.", nameof(name));
+        if (name.Contains('/', StringComparison.Ordinal))
+            throw new ArgumentException($"An actor's name has no slash: '{name}'.", nameof(name));
         if (IsStopped || Failure is not null) throw new InvalidOperationException($"World '{Name}' has stopped and can spawn nobody.");
         parent?.CheckCanSpawn();
         int rank = _nextRank++;
         ActorCell cell = new(this, parent, props, name, props.Rank ?? rank);
-        if (!(parent?.Children ?? TopLevel).TryAdd(name, cell)) throw new ArgumentException($"{cell.Self.Path} exists already in world '{Name}'.", nameof(name));
+        if (!(parent?.Children ?? TopLevel).TryAdd(name, cell))
+            throw new ArgumentException($"{cell.Self.Path} exists already in world '{Name}'.", nameof(name));
         cell.Start();
         ThrowIfFailed();
         return cell.Self;
     }
 
-    internal void Enqueue(long due, Mailbox mailbox, int slot) =>
-        _queue.Push(new Event { Due = due, Rank = mailbox.Owner.Self.Rank, Sequence = _nextSequence++, Mailbox = mailbox.Index, Slot = slot });
+    internal void Enqueue(long due, Mailbox mailbox, int slot)
+    {
+        int rank = mailbox.Owner.Self.Rank;
+        _queue.Push(new Event { Due = due, Rank = rank, Sequence = _nextSequence++, Mailbox = mailbox.Index, Slot = slot });
+    }
 
     /// <summary>Lets a stashed message come again.</summary>
     internal void Enqueue(in Event kept) => _queue.Push(in kept);
@@ -229,7 +237,7 @@ public sealed class World
     internal Event TakeInHand(Mailbox mailbox)
     {
         if (_inHand.Mailbox != mailbox.Index || Current != mailbox.Owner)
-            throw new InvalidOperationException($"{mailbox.Owner.Self.Path} can stash only the message that it is just receiving, and only once.");
+            throw new InvalidOperationException($"{mailbox.Owner.Self.Path} can stash only the message in hand, and only once.");
         Event taken = _inHand;
         _inHand.Mailbox = -1;
         return taken;
@@ -286,7 +294,8 @@ public sealed class World
     private void CheckReceiver(ActorRef to)
     {
         ArgumentNullException.ThrowIfNull(to);
-        if (to.Cell.World != this) throw new ArgumentException($"{to} lives in world '{to.Cell.World.Name}', not in '{Name}': worlds share nothing.", nameof(to));
+        if (to.Cell.World != this)
+            throw new ArgumentException($"{to} lives in world '{to.Cell.World.Name}', not in '{Name}': worlds share nothing.", nameof(to));
     }
 
     private bool TryTake(long until, out Event next)
@@ -332,7 +341,7 @@ public sealed class World
     {
         ThrowIfFailed();
         if (Current is not null || Interlocked.Exchange(ref _running, 1) != 0)
-            throw new InvalidOperationException($"World '{Name}' is already running: it is run by one thread at a time, and not from a handler.");
+            throw new InvalidOperationException($"World '{Name}' is already running: one thread at a time runs it, and no handler does.");
     }
 
     private void EndRun()

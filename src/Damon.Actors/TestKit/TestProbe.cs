@@ -32,7 +32,9 @@ public sealed class TestProbe
         where T : struct
     {
         object next = Next(typeof(T).Name, within);
-        return next is T message ? message : throw new ExpectationException($"{Ref} expected a {typeof(T).Name} and got {next} at {LastReceived}.");
+        return next is T message
+            ? message
+            : throw new ExpectationException($"{Ref} expected a {typeof(T).Name} and got {next} at {LastReceived}.");
     }
 
     /// <summary>Waits for the next message, which must equal the expected one.</summary>
@@ -91,8 +93,9 @@ public sealed class TestProbe
     public TRequest ExpectAsked<TRequest>()
         where TRequest : struct
     {
-        if (!_actor.Asked.TryDequeue(out object? next)) throw new ExpectationException($"{Ref} expected to be asked {typeof(TRequest).Name} and was not.");
-        return next is TRequest request ? request : throw new ExpectationException($"{Ref} expected to be asked {typeof(TRequest).Name} and was asked {next}.");
+        string expected = $"{Ref} expected to be asked {typeof(TRequest).Name} and was";
+        if (!_actor.Asked.TryDequeue(out object? next)) throw new ExpectationException($"{expected} not.");
+        return next is TRequest request ? request : throw new ExpectationException($"{expected} asked {next}.");
     }
 
     /// <summary>Spawns an actor as the probe's child, so that the probe is told when it ends (<see cref="Terminated"/>).</summary>
@@ -102,7 +105,8 @@ public sealed class TestProbe
 
     private object NextUntil(VirtualTime deadline, string expected)
     {
-        if (!_world.RunUntil(() => _actor.Received.Count > 0, deadline)) throw new ExpectationException($"{Ref} expected {expected} until {deadline} and got nothing.");
+        if (!_world.RunUntil(() => _actor.Received.Count > 0, deadline))
+            throw new ExpectationException($"{Ref} expected {expected} until {deadline} and got nothing.");
         (LastReceived, object message) = _actor.Received.Dequeue();
         return message;
     }
@@ -126,7 +130,7 @@ public sealed class TestProbe
             Asked.Enqueue(request);
             return Replies.TryGetValue((typeof(TRequest), typeof(TReply)), out Delegate? reply)
                 ? ((Func<TRequest, TReply>)reply)(request)
-                : throw new ExpectationException($"{Context.Self} was asked {request} and has no reply of type {typeof(TReply).Name} prepared.");
+                : throw new ExpectationException($"{Context.Self} was asked {request} and has no {typeof(TReply).Name} prepared as reply.");
         }
     }
 }

@@ -26,6 +26,9 @@ public sealed record KdamondSettings
     /// <summary>Seed of the context's random stream; when not given it derives from the run's seed.</summary>
     public ulong? Seed { get; init; }
 
+    /// <summary>When it is turned on, us of virtual time.</summary>
+    public ulong StartAtUs { get; init; }
+
     /// <summary>The monitored address space.</summary>
     public OperationsKind Operations { get; init; }
 

@@ -77,7 +77,7 @@ public sealed partial class NodeMemory
     }
 
     /// <summary>
-    /// Takes in folios from another node, each at the lowest free frame (a huge one at the lowest aligned free run), with
+    /// Takes in folios from another node, each where <see cref="Allocate"/> says, with
     /// everything that is known of them. One that finds no room fails, and the next is tried.
     /// </summary>
     /// <param name="folios">The folios, in the order in which they are tried.</param>
@@ -90,7 +90,7 @@ public sealed partial class NodeMemory
         {
             ref readonly FolioRecord folio = ref folios[i];
             var template = new FolioTemplate(folio.Memcg, folio.Flags | FolioFlags.OnLru, folio.Huge, folio.ClearedAtUs);
-            newPfns[i] = PlaceLowest(folio.Owner, in template);
+            newPfns[i] = Allocate(folio.Owner, in template);
             if (newPfns[i] != NoPfn) pages += folio.Huge ? HugePages : 1;
         }
         return pages;

@@ -18,16 +18,22 @@ public sealed partial class NodeMemory
         Place(template.Huge ? _free.NextBlock(0) : _free.Next(0), owner, in template);
 
     /// <summary>
-    /// Takes the first free frame (or aligned free run) at or behind a place that follows from the key alone, wrapping
-    /// around at the node's end: memory as scattered as a real allocator leaves it, and the same in every run.
+    /// Takes a frame, or an aligned run for a huge folio, where the node's policy says: the lowest, or scattered.
     /// </summary>
     /// <param name="owner">The global virtual page that the folio holds, or <see cref="NoOwner"/>.</param>
     /// <param name="template">What the folio is given.</param>
-    /// <param name="key">Any number; well-mixed ones, different for each folio, scatter evenly.</param>
     /// <returns>The first frame, or <see cref="NoPfn"/> when there is no room.</returns>
-    public ulong PlaceScattered(uint owner, in FolioTemplate template, ulong key)
+    public ulong Allocate(uint owner, in FolioTemplate template) => Scatter is null
+        ? PlaceLowest(owner, in template)
+        : PlaceFrom(Scatter.Next((int)PageCount), owner, in template);
+
+    /// <summary>Takes the first free frame (or aligned free run) at or behind a place, wrapping around at the node's end.</summary>
+    /// <param name="from">The place, counted from the node's first frame.</param>
+    /// <param name="owner">The global virtual page that the folio holds, or <see cref="NoOwner"/>.</param>
+    /// <param name="template">What the folio is given.</param>
+    /// <returns>The first frame, or <see cref="NoPfn"/> when there is no room.</returns>
+    public ulong PlaceFrom(int from, uint owner, in FolioTemplate template)
     {
-        int from = (int)Math.BigMul(key, PageCount, out _);
         int frame = template.Huge ? _free.NextBlock(from) : _free.Next(from);
         return frame >= 0 ? Place(frame, owner, in template) : PlaceLowest(owner, in template);
     }

@@ -58,6 +58,9 @@ public sealed partial class NodeMemory
         Counters = new NodeCounters(_memcgs, frames);
     }
 
+    /// <summary>Where free frames are looked for; null: the lowest is taken.</summary>
+    public ScatteredPlaces? Scatter { get; init; }
+
     /// <summary>The number of the first frame.</summary>
     public ulong StartPfn { get; }
 

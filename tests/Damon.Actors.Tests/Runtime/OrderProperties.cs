@@ -25,6 +25,28 @@ public class OrderProperties
         }));
     }
 
+    [Fact]
+    public void The_order_survives_the_removal_of_many_cancelled_messages()
+    {
+        Gen<(int Seed, int Size)> plans = from seed in Gen.Choose(0, int.MaxValue - 1) from size in Gen.Choose(70, 400) select (seed, size);
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(plans.ToArbitrary(), plan =>
+        {
+            World world = new("subject", 0);
+            List<int> seen = [];
+            ActorRef actor = world.Spawn(Props.Create(() => new Scripted { OnJob = (_, job) => seen.Add(job.Id) }), "actor");
+            List<(int Due, int Job, ScheduledMessage Message)> sent = [];
+            for (int job = 0; job < plan.Size; job++)
+            {
+                int due = (int)(Seeds.Mix((ulong)plan.Seed + (ulong)job) % 100);
+                sent.Add((due, job, world.ScheduleTell(new VirtualTime(due), actor, new Job(job))));
+            }
+            List<(int Due, int Job, ScheduledMessage Message)> kept = [.. sent.Where(entry => Seeds.Mix((ulong)(plan.Seed ^ entry.Job)) % 4 == 0)];
+            foreach ((_, _, ScheduledMessage message) in sent.Except(kept)) message.Cancel();
+            world.RunUntil(new VirtualTime(100));
+            Assert.Equal(kept.OrderBy(entry => entry.Due).ThenBy(entry => entry.Job).Select(entry => entry.Job), seen);
+        }));
+    }
+
     private sealed record Plan(ulong Seed, int Size)
     {
         public int First => 1 + Draw(0, 0, 10);
@@ -105,7 +127,8 @@ public class OrderProperties
             for (int i = 0; i < Actors; i++)
             {
                 int number = i;
-                _actors.Add(_world.Spawn(Props.Create(() => new Scripted { OnJob = (context, job) => Handle(context, number, job.Id) }).WithRank(Plan.Rank(i)), $"actor-{i}"));
+                Props props = Props.Create(() => new Scripted { OnJob = (context, job) => Handle(context, number, job.Id) });
+                _actors.Add(_world.Spawn(props.WithRank(Plan.Rank(i)), $"actor-{i}"));
             }
             for (int i = 0; i < plan.First; i++) Send();
             for (int cut = 1; cuts && !_world.IsIdle && cut < 200; cut++) _world.RunUntil(new VirtualTime(cut * 7L));

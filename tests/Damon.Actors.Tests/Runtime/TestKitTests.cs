@@ -67,7 +67,7 @@ public class TestKitTests
         Assert.Equal(new Query(5), node.ExpectAsked<Query>());
         Assert.Throws<ExpectationException>(() => node.ExpectAsked<Query>());
         WorldFailedException error = Assert.Throws<WorldFailedException>(() => node.Ref.Ask<Query, string>(new Query(6)));
-        Assert.Contains("/node was asked Query { Number = 6 } and has no reply of type String prepared", error.Message, StringComparison.Ordinal);
+        Assert.Contains("/node was asked Query { Number = 6 } and has no String prepared as reply", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

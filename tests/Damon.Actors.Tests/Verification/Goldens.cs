@@ -3,9 +3,11 @@ namespace Damon.Actors.Tests.Verification;
 /// <summary>Finds the recorded vectors from wherever the tests were built to.</summary>
 internal static class Goldens
 {
-    public static string Functions { get; } = Path.Combine(Root(), "functions");
+    public static string Root { get; } = FindRoot();
 
-    private static string Root()
+    public static string Functions { get; } = Path.Combine(Root, "functions");
+
+    private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -27,9 +27,9 @@ internal sealed class NaiveNode(ulong startPfn, ulong pageCount, int pageShift)
 
     public ulong PlaceLowest(NaiveFolio folio) => PlaceFrom(folio, startPfn);
 
-    public ulong PlaceScattered(NaiveFolio folio, ulong key)
+    public ulong PlaceFrom(int place, NaiveFolio folio)
     {
-        ulong from = startPfn + (ulong)((UInt128)key * pageCount >> 64);
+        ulong from = startPfn + (uint)place;
         if (folio.Pages > 1) from -= from % (ulong)HugePages;
         ulong pfn = PlaceFrom(folio, from);
         return pfn != NodeMemory.NoPfn ? pfn : PlaceLowest(folio);

@@ -25,9 +25,27 @@ public class PlacementTests
     public void AFullNodeHasNoRoom()
     {
         NodeMemory node = SmallNode.Create(pages: 700);
-        for (uint i = 0; i < 700; i++) Assert.NotEqual(NodeMemory.NoPfn, node.PlaceScattered(i, in _small, i * 0x9e3779b97f4a7c15));
-        Assert.Equal(NodeMemory.NoPfn, node.PlaceScattered(700, in _small, 5));
+        for (uint i = 0; i < 700; i++) Assert.NotEqual(NodeMemory.NoPfn, node.PlaceFrom((int)(i * 389 % 700), i, in _small));
+        Assert.Equal(NodeMemory.NoPfn, node.PlaceFrom(5, 700, in _small));
         Assert.Equal((0, 700), (node.Counters.FreePages, node.Counters.ResidentPages(SmallNode.Memcg)));
+    }
+
+    [Fact]
+    public void ScatteredMemoryLiesInRunsAllOverTheNodeAndTheSameAgain()
+    {
+        ulong[] once = Scatter(seed: 1);
+        Assert.Equal(once, Scatter(seed: 1));
+        Assert.NotEqual(once, Scatter(seed: 2));
+        Assert.Equal(600, once.Distinct().Count());
+        int jumps = once.Zip(once.Skip(1), (a, b) => b == a + 1 ? 0 : 1).Sum();
+        Assert.InRange(jumps, 30, 120);
+        Assert.InRange(once.Count(pfn => pfn < 1024 + 1024), 150, 450);
+    }
+
+    private static ulong[] Scatter(ulong seed)
+    {
+        NodeMemory node = new(1024, 2048, new TouchOracle()) { Scatter = new ScatteredPlaces(seed, runPages: 16) };
+        return [.. Enumerable.Range(0, 600).Select(i => node.Allocate((uint)i, in _small))];
     }
 
     [Fact]

@@ -80,10 +80,10 @@ internal sealed class TwoNodes
         var template = FolioTemplate.Faulted(new MemcgId((ulong)draws.Below(3)), RandomFlags(draws), draws.OneIn(4), _now);
         uint owner = RandomOwner(draws);
         var folio = NaiveFolio.From(owner, template, 8);
-        ulong key = draws.Next();
+        int from = draws.Below((int)_nodes[node].PageCount);
         bool scatter = draws.OneIn(2);
-        ulong expected = scatter ? _naive[node].PlaceScattered(folio, key) : _naive[node].PlaceLowest(folio);
-        ulong pfn = scatter ? _nodes[node].PlaceScattered(owner, in template, key) : _nodes[node].PlaceLowest(owner, in template);
+        ulong expected = scatter ? _naive[node].PlaceFrom(from, folio) : _naive[node].PlaceLowest(folio);
+        ulong pfn = scatter ? _nodes[node].PlaceFrom(from, owner, in template) : _nodes[node].PlaceLowest(owner, in template);
         Assert.Equal(expected, pfn);
         if (pfn != NodeMemory.NoPfn) _placed.Add(owner);
     }

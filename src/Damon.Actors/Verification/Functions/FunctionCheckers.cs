@@ -29,6 +29,14 @@ public static class FunctionCheckers
             ["damon_pa_filter_pass"] = ProbeVectors.Filters,
             ["damon_valid_probe_params"] = ProbeVectors.Validity,
             ["damon_hot_score, damon_cold_score"] = ScoreVectors.HotAndCold,
+            ["damos_adjust_quota"] = QuotaVectors.Adjust,
+            ["damos_set_effective_quota"] = QuotaVectors.SetEffectiveSize,
+            ["damos_quota_score"] = QuotaVectors.Score,
+            ["damos_quota_is_full"] = ChargeVectors.IsFull,
+            ["damos_charge_quota"] = ChargeVectors.Charge,
+            ["damos_skip_charged_region"] = ChargeVectors.SkipCharged,
+            ["damos_core_filter_out"] = CoreFilterVectors.FilterOut,
+            ["damos_wmark_wait_us"] = WatermarkVectors.WaitUs,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The functions that can be checked, in alphabetical order.</summary>
