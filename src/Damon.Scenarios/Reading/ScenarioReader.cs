@@ -30,6 +30,7 @@ public static class ScenarioReader
     {
         EachSections each = new(reference.GetSection("each"));
         LayeredSection layered = new(given, reference, log);
+        layered.Any("define", "object of anything");
         RunSettings run = RunReader.Read(layered.Section("run"), name, overrides);
         HostsReader hosts = new(layered, reference, each, run);
         return new Scenario(run, hosts.Read(), [.. hosts.Notices]);

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Damon.Actors.Runtime;
+using Damon.Actors.Verification.Golden;
+using Damon.Host.Output;
+using Damon.Scenarios.Results;
+using Spectre.Console;
+
+namespace Damon.Host.Commands;
+
+/// <summary><c>damon bench exact|actors</c>: how fast the simulation of large recorded cases is, or a message.</summary>
+internal static class BenchCommand
+{
+    private const string CasesBelowRoot = "tests/Golden/speed.json";
+
+    public static int Run(ReadOnlySpan<string> words)
+    {
+        Arguments arguments = new("bench", words, new("--format", "table or json"), new("--cases", "a file"));
+        bool asJson = arguments.Choice("--format", "table", "json") == "json";
+        string what = arguments.Only("exact or actors");
+        return what switch
+        {
+            "exact" => Exact(arguments.Value("--cases") ?? FindCases(arguments), asJson),
+            "actors" => Messages(asJson),
+            _ => throw arguments.Refuse($"found '{what}', allowed: exact, actors{Arguments.Hint(what, ["exact", "actors"])}"),
+        };
+    }
+
+    private static int Exact(string cases, bool asJson)
+    {
+        if (!File.Exists(cases)) throw new BadInputException($"damon bench: --cases: found '{cases}', allowed: a file of speed cases");
+        List<SpeedResult> results = [.. SpeedRun.Run(cases, CpuTime)];
+        if (asJson) WriteJson(json => results.ForEach(result => Write(json, result)));
+        else Print(
+            ["case", "virtual s per CPU s", "the kernel's C code", "set-up, CPU s", "virtual s", "end state"],
+            results.Select(result => new[]
+            {
+                result.Name, Fixed(result.VirtualSecondsPerCpuSecond), Fixed(result.KernelVirtualSecondsPerCpuSecond), Fixed(result.SetupCpuSeconds),
+                Fixed(result.VirtualSeconds), result.Difference is null ? "equal" : $"differs: {result.Difference}",
+            }));
+        return results.TrueForAll(result => result.Difference is null) ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static int Messages(bool asJson)
+    {
+        IReadOnlyList<MessagingRate> rates = MessagingBenchmark.Run(CpuTime);
+        if (asJson)
+        {
+            WriteJson(json =>
+            {
+                foreach (MessagingRate rate in rates) Write(json, rate);
+            });
+        }
+        else
+        {
+            Print(
+                ["message", "per CPU second", "bytes allocated each"],
+                rates.Select(rate => new[] { rate.Name, Quantity.Count((ulong)rate.MessagesPerSecond), rate.BytesPerMessage.ToString("0.###", CultureInfo.InvariantCulture) }));
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static void Write(Utf8JsonWriter json, SpeedResult result)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", result.Name);
+        json.WriteNumber("virtual_seconds_per_cpu_second", result.VirtualSecondsPerCpuSecond);
+        json.WriteBoolean("final_hashes_equal", result.Difference is null);
+        json.WriteString("difference", result.Difference?.ToString());
+        json.WriteNumber("kernel_virtual_seconds_per_cpu_second", result.KernelVirtualSecondsPerCpuSecond);
+        json.WriteNumber("setup_cpu_seconds", result.SetupCpuSeconds);
+        json.WriteNumber("virtual_seconds", result.VirtualSeconds);
+        json.WriteNumber("cpu_seconds", result.CpuSeconds);
+        json.WriteNumber("peak_process_bytes", Process.GetCurrentProcess().PeakWorkingSet64);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, MessagingRate rate)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", rate.Name);
+        json.WriteNumber("messages_per_second", rate.MessagesPerSecond);
+        json.WriteNumber("bytes_per_message", rate.BytesPerMessage);
+        json.WriteNumber("messages", rate.Messages);
+        json.WriteNumber("repetitions", rate.Repetitions);
+        json.WriteEndObject();
+    }
+
+    private static void WriteJson(Action<Utf8JsonWriter> write)
+    {
+        using Stream stream = Console.OpenStandardOutput();
+        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartArray();
+            write(json);
+            json.WriteEndArray();
+        }
+
+        stream.Write("\n"u8);
+    }
+
+    private static void Print(string[] titles, IEnumerable<string[]> rows)
+    {
+        Table table = new() { Border = Terminal.IsRich ? TableBorder.Rounded : TableBorder.Ascii };
+        foreach (string title in titles) table.AddColumn(new TableColumn(Markup.Escape(title)).NoWrap());
+        foreach (string[] row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
+        Terminal.Stdout.Write(table);
+    }
+
+    /// <summary>The repository's own cases, looked for from the working directory and the program upwards.</summary>
+    private static string FindCases(Arguments arguments)
+    {
+        foreach (string begin in (string[])[Environment.CurrentDirectory, AppContext.BaseDirectory])
+        {
+            for (DirectoryInfo? at = new(begin); at is not null; at = at.Parent)
+            {
+                string file = Path.Combine(at.FullName, CasesBelowRoot);
+                if (File.Exists(file)) return file;
+            }
+        }
+
+        throw arguments.Refuse($"found no {CasesBelowRoot} here or above, allowed: --cases FILE");
+    }
+
+    private static TimeSpan CpuTime() => Process.GetCurrentProcess().TotalProcessorTime;
+
+    private static string Fixed(double number) => number.ToString("0.00", CultureInfo.InvariantCulture);
+}
