@@ -17,7 +17,7 @@ internal static class AimsReader
         LayeredSection section, EachSections each, Machine machine, ImmutableArray<Cgroup> cgroups, ImmutableArray<KdamondSettings> kdamonds)
     {
         List<Aim> aims = [];
-        foreach ((string path, LayeredSection target) in section.Entries("targets", each["target"]))
+        foreach ((string path, LayeredSection target) in section.Entries("targets", each, "target"))
         {
             int memcg = IndexOf(cgroups, path);
             int node = target.Node("node", machine.Nodes.Length);

@@ -29,11 +29,11 @@ internal sealed class CgroupsReader(EachSections each, Machine machine, ulong du
     {
         var cgroups = ImmutableArray.CreateBuilder<Cgroup>();
         ulong total = 0;
-        foreach ((string path, LayeredSection cgroup) in section.Entries("cgroups", each["cgroup"]))
+        foreach ((string path, LayeredSection cgroup) in section.Entries("cgroups", each, "cgroup"))
         {
             if (!path.StartsWith('/')) cgroup.Refuse("workloads", $"a cgroup path with a leading slash, such as \"/{path}\"");
             var programs = ImmutableArray.CreateBuilder<Program>();
-            foreach (LayeredSection workload in cgroup.Items("workloads", each["workload"]))
+            foreach (LayeredSection workload in cgroup.Items("workloads", each, "workload"))
             {
                 programs.Add(Read(workload, path, programs.Count));
                 total += programs[^1].Workload.Size.Value;

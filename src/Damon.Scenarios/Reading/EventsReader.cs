@@ -19,12 +19,12 @@ internal sealed class EventsReader(
     private const long LongestUs = 365L * 86_400 * 1_000_000;
 
     public ImmutableArray<HostEvent> ReadEvents(LayeredSection section) =>
-        [.. section.Items("events", each["event"]).SelectMany(Read).OrderBy(one => one.AtUs)];
+        [.. section.Items("events", each, "event").SelectMany(Read).OrderBy(one => one.AtUs)];
 
     public ImmutableArray<PsiSegment> ReadPressure(LayeredSection section)
     {
         var segments = ImmutableArray.CreateBuilder<PsiSegment>();
-        foreach (LayeredSection item in section.Items("pressure", each["pressure"]))
+        foreach (LayeredSection item in section.Items("pressure", each, "pressure"))
         {
             ulong from = item.DurationUs("from", 0, LongestUs);
             ulong to = item.DurationUs("to", 0, LongestUs);

@@ -28,7 +28,7 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
     {
         var plans = ImmutableArray.CreateBuilder<HostPlan>();
         HashSet<string> names = [];
-        foreach ((string name, LayeredSection section) in root.Entries("hosts", each["host"]))
+        foreach ((string name, LayeredSection section) in root.Entries("hosts", each, "host"))
         {
             ulong count = section.Count("count", 1, MaxHosts);
             HostTemplate template = ReadTemplate(section);
@@ -50,7 +50,7 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
         LayeredSection own = section.Over(rootReference);
         LayeredSection Where(string key) => own.IsGiven(key) ? own : root;
 
-        Machine machine = MachineReader.Read(Where("machine").Section("machine"), each["node"]);
+        Machine machine = MachineReader.Read(Where("machine").Section("machine"), each);
         ImmutableArray<Cgroup> cgroups = new CgroupsReader(each, machine, run.DurationUs).Read(Where("cgroups"));
         HostNames names = new(machine.Nodes.Length, [.. cgroups.Select(cgroup => cgroup.Path)]);
         DamoCommands commands = new(machine, names);

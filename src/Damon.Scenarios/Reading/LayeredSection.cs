@@ -113,18 +113,18 @@ internal sealed class LayeredSection
     }
 
     /// <summary>The objects of an array, each over the same object of the reference.</summary>
-    public IReadOnlyList<LayeredSection> Items(string key, HoconSection each)
+    public IReadOnlyList<LayeredSection> Items(string key, EachSections each, string name)
     {
         HoconCursor? list = Find(key, "list", null);
-        return [.. (list?.AsItems() ?? []).Select(item => new LayeredSection(item.AsSection(), each, _log))];
+        return [.. (list?.AsItems() ?? []).Select(item => new LayeredSection(item.AsSection(), each[name], _log))];
     }
 
     /// <summary>The entries of an object whose keys are names, each over the same object of the reference.</summary>
-    public IReadOnlyList<(string Name, LayeredSection Section)> Entries(string key, HoconSection each)
+    public IReadOnlyList<(string Name, LayeredSection Section)> Entries(string key, EachSections each, string name)
     {
         HoconCursor? entries = Find(key, "object of named objects", null);
         if (entries is null) return [];
-        return [.. entries.AsSection().Entries().Select(entry => (entry.Key, new LayeredSection(entry.Value.AsSection(), each, _log)))];
+        return [.. entries.AsSection().Entries().Select(entry => (entry.Key, new LayeredSection(entry.Value.AsSection(), each[name], _log)))];
     }
 
     /// <summary>A value of any shape, or nothing.</summary>
@@ -143,7 +143,8 @@ internal sealed class LayeredSection
     private HoconCursor? Find(string key, string type, string? range)
     {
         Note(key, type, range);
-        return _given?.Find(key) ?? _reference.Find(key);
+        HoconCursor? fallback = _reference.Find(key);
+        return _given?.Find(key) ?? fallback;
     }
 
     private void Note(string key, string type, string? range)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Damon.Actors.Hosts;
-using Damon.Hocon.Reading;
 
 namespace Damon.Scenarios.Reading;
 
@@ -29,7 +28,7 @@ internal static class MachineReader
     private const ulong MaxAddress = 1UL << 52;
     private const int MaxNodes = 64;
 
-    public static Machine Read(LayeredSection section, HoconSection eachNode)
+    public static Machine Read(LayeredSection section, EachSections each)
     {
         ulong pageSize = section.Size("page-size", 1UL << 12, 1UL << 21);
         if (!BitOperations.IsPow2(pageSize))
@@ -41,13 +40,13 @@ internal static class MachineReader
         AllocationPolicy allocation = section.Choice("allocation", "lowest-first", "scatter") == "scatter"
             ? AllocationPolicy.Scatter
             : AllocationPolicy.LowestFirst;
-        return new Machine(BitOperations.Log2(pageSize), allocation, Nodes(section, eachNode, pageSize));
+        return new Machine(BitOperations.Log2(pageSize), allocation, Nodes(section, each, pageSize));
     }
 
-    private static ImmutableArray<MachineNode> Nodes(LayeredSection section, HoconSection eachNode, ulong pageSize)
+    private static ImmutableArray<MachineNode> Nodes(LayeredSection section, EachSections each, ulong pageSize)
     {
         ulong next = section.Size("start", 0, MaxAddress);
-        IReadOnlyList<LayeredSection> items = section.Items("nodes", eachNode);
+        IReadOnlyList<LayeredSection> items = section.Items("nodes", each, "node");
         if (items.Count is 0 or > MaxNodes) section.Refuse("nodes", $"1..{MaxNodes} nodes");
         var nodes = ImmutableArray.CreateBuilder<MachineNode>(items.Count);
         foreach (LayeredSection item in items)
