@@ -1,139 +1,132 @@
-using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Damon.Actors.Runtime;
 using Damon.Actors.Verification.Golden;
-using Damon.Host.Terminals;
+using Damon.Host.Output;
+using Damon.Scenarios.Results;
 using Spectre.Console;
 
 namespace Damon.Host.Commands;
 
-/// <summary><c>damon bench exact|actors</c>: how fast the simulator is.</summary>
+/// <summary><c>damon bench exact|actors</c>: how fast the simulation of large recorded cases is, or a message.</summary>
 internal static class BenchCommand
 {
-    private const double MiB = 1 << 20;
+    private const string CasesBelowRoot = "tests/Golden/speed.json";
 
-    public static Command Create()
+    public static int Run(ReadOnlySpan<string> words)
     {
-        Option<OutputFormat> format = FormatOption.Create();
-        Argument<string?> cases = new("FILE")
+        Arguments arguments = new("bench", words, new("--format", "table or json"), new("--cases", "a file"));
+        bool asJson = arguments.Choice("--format", "table", "json") == "json";
+        string what = arguments.Only("exact or actors");
+        return what switch
         {
-            Description = "a speed file; by default the recorded one of the project",
-            Arity = ArgumentArity.ZeroOrOne,
+            "exact" => Exact(arguments.Value("--cases") ?? FindCases(arguments), asJson),
+            "actors" => Messages(asJson),
+            _ => throw arguments.Refuse($"found '{what}', allowed: exact, actors{Arguments.Hint(what, ["exact", "actors"])}"),
         };
-        Command exact = new("exact", "virtual seconds per CPU second of the two large recorded hosts") { cases, format };
-        exact.SetAction(parsed => Exact(parsed.GetValue(cases) ?? SpeedFile(), parsed.GetValue(format)));
-        Command actors = new("actors", "messages per second on one core") { format };
-        actors.SetAction(parsed => Actors(parsed.GetValue(format)));
-        return new Command("bench", "measure the simulator's speed") { exact, actors };
     }
 
-    private static int Exact(string path, OutputFormat format)
+    private static int Exact(string cases, bool asJson)
     {
-        if (!File.Exists(path)) throw new BadInputException($"{path}: no such file; allowed is a speed file such as tests/Golden/speed.json");
-        SpeedResult[] results = [.. SpeedRun.Run(path, () => Environment.CpuUsage.TotalTime)];
-        double peakMiB = PeakBytes() / MiB;
-        if (format == OutputFormat.Json) WriteJson(json => WriteExact(json, results, peakMiB));
-        else PrintExact(results, peakMiB);
-        return results.All(result => result.Difference is null) ? ExitCode.Ok : ExitCode.Failed;
+        if (!File.Exists(cases)) throw new BadInputException($"damon bench: --cases: found '{cases}', allowed: a file of speed cases");
+        List<SpeedResult> results = [.. SpeedRun.Run(cases, CpuTime)];
+        if (asJson) WriteJson(json => results.ForEach(result => Write(json, result)));
+        else Print(
+            ["case", "virtual s per CPU s", "the kernel's C code", "set-up, CPU s", "virtual s", "bytes a folio", "end state"],
+            results.Select(result => new[]
+            {
+                result.Name, Fixed(result.VirtualSecondsPerCpuSecond), Fixed(result.KernelVirtualSecondsPerCpuSecond), Fixed(result.SetupCpuSeconds),
+                Fixed(result.VirtualSeconds), Fixed(result.BytesPerFolio), result.Difference is null ? "equal" : $"differs: {result.Difference}",
+            }));
+        if (!asJson) Console.Out.WriteLine($"peak memory of the process: {Quantity.Size(Process.GetCurrentProcess().PeakWorkingSet64)}");
+        return results.TrueForAll(result => result.Difference is null) ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static void PrintExact(SpeedResult[] results, double peakMiB)
+    private static int Messages(bool asJson)
     {
-        Table table = new Table().AddColumns(
-            "case", "virtual s / CPU s", "the kernel's C", "set-up CPU s", "bytes / folio", "final state");
-        foreach (SpeedResult result in results)
-        {
-            table.AddRow(
-                result.Name,
-                Number(result.VirtualSecondsPerCpuSecond, "0.0"),
-                Number(result.KernelVirtualSecondsPerCpuSecond, "0.0"),
-                Number(result.SetupCpuSeconds, "0.00"),
-                Number(result.BytesPerFolio, "0.00"),
-                Markup.Escape(result.Difference is { } difference ? $"DIFFERS: {difference}" : "equal"));
-        }
-
-        Terminal.Out.Write(table);
-        Terminal.Out.WriteLine($"peak memory of the process: {Number(peakMiB, "0")} MiB");
-    }
-
-    private static void WriteExact(Utf8JsonWriter json, SpeedResult[] results, double peakMiB)
-    {
-        foreach (SpeedResult result in results)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", result.Name);
-            json.WriteNumber("virtual_seconds_per_cpu_second", Math.Round(result.VirtualSecondsPerCpuSecond, 2));
-            json.WriteBoolean("final_hashes_equal", result.Difference is null);
-            json.WriteString("difference", result.Difference?.ToString());
-            json.WriteNumber("kernel_virtual_seconds_per_cpu_second", result.KernelVirtualSecondsPerCpuSecond);
-            json.WriteNumber("setup_cpu_seconds", Math.Round(result.SetupCpuSeconds, 3));
-            json.WriteNumber("virtual_seconds", result.VirtualSeconds);
-            json.WriteNumber("cpu_seconds", Math.Round(result.CpuSeconds, 3));
-            json.WriteNumber("bytes_per_folio", Math.Round(result.BytesPerFolio, 3));
-            json.WriteNumber("peak_process_mib", Math.Round(peakMiB, 1));
-            json.WriteEndObject();
-        }
-    }
-
-    private static int Actors(OutputFormat format)
-    {
-        IReadOnlyList<MessagingRate> rates = MessagingBenchmark.Run(() => Environment.CpuUsage.TotalTime);
-        if (format == OutputFormat.Json)
+        IReadOnlyList<MessagingRate> rates = MessagingBenchmark.Run(CpuTime);
+        if (asJson)
         {
             WriteJson(json =>
             {
-                foreach (MessagingRate rate in rates)
-                {
-                    json.WriteStartObject();
-                    json.WriteString("name", rate.Name);
-                    json.WriteNumber("messages_per_second", Math.Round(rate.MessagesPerSecond));
-                    json.WriteNumber("bytes_per_message", rate.BytesPerMessage);
-                    json.WriteNumber("messages", rate.Messages);
-                    json.WriteNumber("repetitions", rate.Repetitions);
-                    json.WriteEndObject();
-                }
+                foreach (MessagingRate rate in rates) Write(json, rate);
             });
-            return ExitCode.Ok;
+        }
+        else
+        {
+            Print(
+                ["message", "per CPU second", "bytes allocated each"],
+                rates.Select(rate => new[] { rate.Name, Quantity.Count((ulong)rate.MessagesPerSecond), rate.BytesPerMessage.ToString("0.###", CultureInfo.InvariantCulture) }));
         }
 
-        Table table = new Table().AddColumns("message", "million / CPU s", "bytes allocated / message");
-        foreach (MessagingRate rate in rates)
-            table.AddRow(Markup.Escape(rate.Name), Number(rate.MessagesPerSecond / 1e6, "0.0"), Number(rate.BytesPerMessage, "0.###"));
-        Terminal.Out.Write(table);
         return ExitCode.Ok;
     }
 
-    private static void WriteJson(Action<Utf8JsonWriter> writeItems)
+    private static void Write(Utf8JsonWriter json, SpeedResult result)
     {
-        using Stream output = Console.OpenStandardOutput();
-        using (Utf8JsonWriter json = new(output, new JsonWriterOptions { Indented = true }))
+        json.WriteStartObject();
+        json.WriteString("name", result.Name);
+        json.WriteNumber("virtual_seconds_per_cpu_second", result.VirtualSecondsPerCpuSecond);
+        json.WriteBoolean("final_hashes_equal", result.Difference is null);
+        json.WriteString("difference", result.Difference?.ToString());
+        json.WriteNumber("kernel_virtual_seconds_per_cpu_second", result.KernelVirtualSecondsPerCpuSecond);
+        json.WriteNumber("setup_cpu_seconds", result.SetupCpuSeconds);
+        json.WriteNumber("virtual_seconds", result.VirtualSeconds);
+        json.WriteNumber("cpu_seconds", result.CpuSeconds);
+        json.WriteNumber("bytes_per_folio", result.BytesPerFolio);
+        json.WriteNumber("peak_process_bytes", Process.GetCurrentProcess().PeakWorkingSet64);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, MessagingRate rate)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", rate.Name);
+        json.WriteNumber("messages_per_second", rate.MessagesPerSecond);
+        json.WriteNumber("bytes_per_message", rate.BytesPerMessage);
+        json.WriteNumber("messages", rate.Messages);
+        json.WriteNumber("repetitions", rate.Repetitions);
+        json.WriteEndObject();
+    }
+
+    private static void WriteJson(Action<Utf8JsonWriter> write)
+    {
+        using Stream stream = Console.OpenStandardOutput();
+        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
             json.WriteStartArray();
-            writeItems(json);
+            write(json);
             json.WriteEndArray();
         }
 
-        output.WriteByte((byte)'\n');
+        stream.Write("\n"u8);
     }
 
-    private static string Number(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
-
-    private static long PeakBytes()
+    private static void Print(string[] titles, IEnumerable<string[]> rows)
     {
-        using System.Diagnostics.Process self = System.Diagnostics.Process.GetCurrentProcess();
-        return self.PeakWorkingSet64;
+        Table table = new() { Border = Terminal.IsRich ? TableBorder.Rounded : TableBorder.Ascii };
+        foreach (string title in titles) table.AddColumn(new TableColumn(Markup.Escape(title)).NoWrap());
+        foreach (string[] row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
+        Terminal.Stdout.Write(table);
     }
 
-    /// <summary>The recorded speed file: beside the sources that this program was built from.</summary>
-    private static string SpeedFile()
+    /// <summary>The repository's own cases, looked for from the working directory and the program upwards.</summary>
+    private static string FindCases(Arguments arguments)
     {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        foreach (string begin in (string[])[Environment.CurrentDirectory, AppContext.BaseDirectory])
         {
-            string file = Path.Combine(folder.FullName, "tests", "Golden", "speed.json");
-            if (File.Exists(file)) return file;
+            for (DirectoryInfo? at = new(begin); at is not null; at = at.Parent)
+            {
+                string file = Path.Combine(at.FullName, CasesBelowRoot);
+                if (File.Exists(file)) return file;
+            }
         }
 
-        throw new BadInputException("tests/Golden/speed.json was not found above the program; name a speed file: damon bench exact FILE");
+        throw arguments.Refuse($"found no {CasesBelowRoot} here or above, allowed: --cases FILE");
     }
+
+    private static TimeSpan CpuTime() => Process.GetCurrentProcess().TotalProcessorTime;
+
+    private static string Fixed(double number) => number.ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -1,21 +1,17 @@
-using System.CommandLine;
 using Damon.Hocon;
 using Damon.Hocon.Rendering;
 
 namespace Damon.Host.Commands;
 
-/// <summary><c>damon config dump FILE</c>: a HOCON file as it is after includes and substitutions, as JSON.</summary>
+/// <summary><c>damon config dump FILE</c>: a HOCON file, resolved, as JSON.</summary>
 internal static class ConfigCommand
 {
-    public static Command Create()
+    public static int Run(ReadOnlySpan<string> words)
     {
-        Argument<string> file = new("FILE") { Description = "a HOCON file" };
-        Command dump = new("dump", "print a HOCON file, resolved, as JSON") { file };
-        dump.SetAction(parsed =>
-        {
-            Console.Out.WriteLine(JsonRenderer.Render(HoconDocument.Load(parsed.GetRequiredValue(file))));
-            return ExitCode.Ok;
-        });
-        return new Command("config", "look at configuration files") { dump };
+        if (words.Length == 0 || words[0] != "dump")
+            throw new BadInputException($"damon config: found {(words.Length == 0 ? "nothing" : $"'{words[0]}'")}, allowed: dump FILE");
+        string file = new Arguments("config dump", words[1..]).Only("FILE");
+        Console.Out.Write(JsonRenderer.Render(HoconDocument.Load(file)));
+        return ExitCode.Ok;
     }
 }

@@ -1,44 +1,49 @@
-using System.CommandLine;
-using Damon.Host.Verifying;
+using System.Diagnostics;
+using System.Globalization;
+using Damon.Host.Verification;
 
 namespace Damon.Host.Commands;
 
-/// <summary><c>damon verify PATH...</c>: holds the simulator against recorded truth.</summary>
+/// <summary><c>damon verify DIR...</c>: holds the simulator against recorded cases, all *.json files below the directories.</summary>
 internal static class VerifyCommand
 {
-    public static Command Create()
+    public static int Run(ReadOnlySpan<string> words)
     {
-        Argument<string[]> paths = new("PATH")
-        {
-            Description = "golden files (*.json), or directories of them",
-            Arity = ArgumentArity.OneOrMore,
-        };
-        Command verify = new("verify", "check against what the kernel's code, damo and the HOCON reference did") { paths };
-        verify.SetAction(parsed => Run(parsed.GetRequiredValue(paths)));
-        return verify;
-    }
+        Arguments arguments = new("verify", words);
+        if (arguments.Others.Count == 0) throw arguments.Refuse("needs DIR..., found nothing");
+        string[] files = [.. arguments.Others.SelectMany(Discover)];
 
-    private static int Run(string[] paths)
-    {
-        int passed = 0;
-        int failed = 0;
-        int known = 0;
-        foreach (string file in paths.SelectMany(GoldenFile.Find))
+        int passed = 0, failed = 0, known = 0;
+        foreach (CaseResult result in files.AsParallel().AsOrdered().SelectMany(file => CaseFiles.Run(file, CpuTime)))
         {
-            foreach (CheckResult result in GoldenFile.Check(file))
+            switch (result.Verdict)
             {
-                if (result.Passed) passed++;
-                else if (result.Known) known++;
-                else
-                {
+                case CaseVerdict.Passed:
+                    passed++;
+                    break;
+                case CaseVerdict.Known:
+                    known++;
+                    break;
+                default:
                     failed++;
-                    Console.Out.WriteLine($"FAILED {result.Message}");
-                }
+                    Console.Out.WriteLine(result.Message);
+                    break;
             }
         }
 
-        string aside = known > 0 ? $", {known} known" : "";
-        Console.Out.WriteLine($"verify: {passed} passed, {failed} failed{aside}");
+        string counts = string.Create(CultureInfo.InvariantCulture, $"verify: {passed} passed, {failed} failed");
+        Console.Out.WriteLine(known > 0 ? string.Create(CultureInfo.InvariantCulture, $"{counts}, {known} known") : counts);
         return failed == 0 && passed > 0 ? ExitCode.Ok : ExitCode.Failed;
     }
+
+    private static string[] Discover(string path)
+    {
+        if (File.Exists(path)) return [path];
+        if (!Directory.Exists(path)) throw new BadInputException($"damon verify: found '{path}', allowed: a directory or file that exists");
+        string[] files = Directory.GetFiles(path, "*.json", SearchOption.AllDirectories);
+        Array.Sort(files, string.CompareOrdinal);
+        return files;
+    }
+
+    private static TimeSpan CpuTime() => Process.GetCurrentProcess().TotalProcessorTime;
 }

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+using Damon.Actors.Hosts;
+using Damon.Model.Schemes;
+using Damon.Scenarios;
+using Damon.Scenarios.Results;
+
+namespace Damon.Host.Output;
+
+/// <summary>Writes a report as JSON: the same as the tables, with plain numbers and the unit in each name.</summary>
+internal static class JsonReport
+{
+    /// <summary>A state hash as 16 hex digits.</summary>
+    public static string? Hash(ulong? hash) => hash?.ToString("x16", CultureInfo.InvariantCulture);
+
+    public static void Write(RunReport report, Stream stream)
+    {
+        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            RunSettings run = report.Scenario.Run;
+            json.WriteStartObject();
+            json.WriteString("name", run.Name);
+            json.WriteNumber("seed", run.Seed);
+            json.WriteNumber("duration_s", run.DurationUs / 1_000_000m);
+            json.WriteNumber("sample_interval_s", run.SampleIntervalUs / 1_000_000m);
+            json.WriteBoolean("interrupted", report.IsInterrupted);
+            json.WriteBoolean("failed", report.HasFailed);
+            json.WriteString("verdict", report.Verdict);
+            json.WriteStartArray("hosts");
+            foreach (HostReport host in report.Hosts) Write(json, host);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        stream.Write("\n"u8);
+        stream.Flush();
+    }
+
+    private static void Write(Utf8JsonWriter json, HostReport host)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", host.Outcome.Plan.Settings.Name);
+        json.WriteString("state_hash", Hash(host.Outcome.StateHash));
+        json.WriteNumber("end_s", host.Outcome.EndUs / 1_000_000m);
+        json.WriteBoolean("interrupted", host.Outcome.IsInterrupted);
+        json.WriteString("failure", host.Outcome.Failure);
+        json.WriteStartArray("refused_events");
+        foreach (string refusal in host.Outcome.Refusals) json.WriteStringValue(refusal);
+        json.WriteEndArray();
+        json.WriteStartArray("tenants");
+        foreach (AimResult aim in host.Aims) Write(json, aim);
+        json.WriteEndArray();
+        json.WriteStartArray("schemes");
+        if (!host.Outcome.Samples.IsEmpty) WriteSchemes(json, host.Outcome.Plan, host.Outcome.Samples[^1]);
+        json.WriteEndArray();
+        json.WriteStartArray("nodes");
+        if (!host.Outcome.Samples.IsEmpty) WriteNodes(json, host.Outcome.Plan, host.Outcome.Samples[^1]);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, AimResult aim)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", aim.Aim.Name);
+        json.WriteNumber("node", aim.Aim.Node);
+        WriteNumber(json, "target_bytes", aim.TargetBytes);
+        WriteNumber(json, "target_percent_of_node", aim.TargetBytes / aim.NodeBytes * 100);
+        json.WriteNumber("mean_bytes", Math.Round(aim.MeanBytes));
+        json.WriteNumber("sd_bytes", Math.Round(aim.SdBytes));
+        json.WriteNumber("mean_percent_of_node", aim.MeanBytes / aim.NodeBytes * 100);
+        json.WriteNumber("sd_percent_of_node", aim.SdBytes / aim.NodeBytes * 100);
+        json.WriteNumber("readings", aim.NrReadings);
+        WriteNumber(json, "converged_at_s", aim.ConvergedAtUs / 1e6);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSchemes(Utf8JsonWriter json, HostPlan plan, HostSample sample)
+    {
+        for (int k = 0; k < sample.Kdamonds.Length; k++)
+        {
+            for (int s = 0; s < sample.Kdamonds[k].Schemes.Length; s++)
+            {
+                SchemeSample scheme = sample.Kdamonds[k].Schemes[s];
+                SchemeStats stats = scheme.Stats;
+                json.WriteStartObject();
+                json.WriteNumber("kdamond", k);
+                json.WriteNumber("scheme", s);
+                json.WriteString("action", Words.Action(plan, k, s));
+                json.WriteNumber("nr_tried", stats.NrTried);
+                json.WriteNumber("sz_tried", stats.SzTried);
+                json.WriteNumber("nr_applied", stats.NrApplied);
+                json.WriteNumber("sz_applied", stats.SzApplied);
+                json.WriteNumber("sz_ops_filter_passed", stats.SzOpsFilterPassed);
+                json.WriteNumber("qt_exceeds", stats.QtExceeds);
+                json.WriteNumber("nr_snapshots", stats.NrSnapshots);
+                json.WriteNumber("effective_sz_bytes", scheme.EffectiveSizeBytes);
+                WriteNumber(json, "last_score", scheme.Score);
+                json.WriteBoolean("activated", scheme.Activated);
+                json.WriteEndObject();
+            }
+        }
+    }
+
+    private static void WriteNodes(Utf8JsonWriter json, HostPlan plan, HostSample sample)
+    {
+        for (int i = 0; i < sample.Nodes.Length; i++)
+        {
+            NodeSample node = sample.Nodes[i];
+            json.WriteStartObject();
+            json.WriteNumber("node", i);
+            json.WriteString("tier", plan.Tiers[i]);
+            json.WriteNumber("size_bytes", plan.NodeBytes(i));
+            json.WriteNumber("used_bytes", node.UsedBytes);
+            json.WriteNumber("free_bytes", node.FreeBytes);
+            json.WriteNumber("migrated_in_bytes", node.MigratedInBytes);
+            json.WriteNumber("migrated_out_bytes", node.MigratedOutBytes);
+            json.WriteNumber("reclaimed_bytes", node.ReclaimedBytes);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? number)
+    {
+        if (number is { } value) json.WriteNumber(name, value);
+        else json.WriteNull(name);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using Damon.Actors.Hosts;
+using Damon.Model.Schemes;
+using Damon.Scenarios;
+using Damon.Scenarios.Results;
+using Spectre.Console;
+
+namespace Damon.Host.Output;
+
+/// <summary>Prints a report as tables.</summary>
+/// <param name="console">Where to.</param>
+internal sealed class TableReport(IAnsiConsole console)
+{
+    /// <summary>Of a fleet, only the first hosts have tables; all are in the JSON and the CSV files.</summary>
+    private const int HostsShownMax = 4;
+
+    public void Write(RunReport report)
+    {
+        RunSettings run = report.Scenario.Run;
+        string interrupted = report.IsInterrupted ? " (interrupted: partial results)" : "";
+        Line($"{run.Name}: {Quantity.Time(report.EndUs)} of virtual time{interrupted}");
+        foreach (HostReport host in report.Hosts.Take(HostsShownMax))
+        {
+            Line("");
+            if (report.Hosts.Length > 1) Line($"host {host.Outcome.Plan.Settings.Name}");
+            Write(host, run);
+        }
+
+        if (report.Hosts.Length > HostsShownMax) Line($"({report.Hosts.Length - HostsShownMax} more hosts: --format json or --csv DIR shows them)");
+        Line("");
+        Line(report.Verdict);
+        foreach (HostReport host in report.Hosts.Take(HostsShownMax))
+        {
+            string name = report.Hosts.Length > 1 ? $" of {host.Outcome.Plan.Settings.Name}" : "";
+            Line($"seed {run.Seed.ToString(CultureInfo.InvariantCulture)}, state hash{name} {JsonReport.Hash(host.Outcome.StateHash) ?? "none"}");
+        }
+    }
+
+    private void Write(HostReport host, RunSettings run)
+    {
+        if (host.Outcome.Samples.IsEmpty) return;
+        HostSample last = host.Outcome.Samples[^1];
+        if (!host.Aims.IsEmpty) console.Write(Tenants(host, run));
+        if (last.Kdamonds.Any(kdamond => !kdamond.Schemes.IsEmpty)) console.Write(Schemes(host.Outcome.Plan, last));
+        console.Write(Nodes(host.Outcome.Plan, last));
+    }
+
+    private static Table Tenants(HostReport host, RunSettings run)
+    {
+        Table table = New($"tenants, mean of the last {host.Aims[0].NrReadings} readings, {Quantity.Time(run.SampleIntervalUs)} apart");
+        Columns(table, "tenant", "node", "#target", "#mean", "#sd", "#mean, share", "#sd, share", "#converged at");
+        foreach (AimResult aim in host.Aims)
+        {
+            string converged = aim.TargetBytes is null ? "-" : aim.ConvergedAtUs is { } at ? Quantity.Time(at) : "never";
+            string target = aim.TargetBytes is { } bytes ? $"{Quantity.Size(bytes)} ({Quantity.Percent(bytes / aim.NodeBytes)})" : "-";
+            Row(
+                table,
+                aim.Aim.Name,
+                Node(host.Outcome.Plan, aim.Aim.Node),
+                target,
+                Quantity.Size(aim.MeanBytes),
+                Quantity.Size(aim.SdBytes),
+                Quantity.Percent(aim.MeanBytes / aim.NodeBytes),
+                Quantity.Percent(aim.SdBytes / aim.NodeBytes),
+                converged);
+        }
+
+        return table;
+    }
+
+    private static Table Schemes(HostPlan plan, HostSample sample)
+    {
+        Table table = New("schemes");
+        Columns(table, "kdamond.scheme", "action", "#tried", "#applied", "#filters passed", "#qt_exceeds", "#effective quota", "#last score");
+        for (int k = 0; k < sample.Kdamonds.Length; k++)
+        {
+            for (int s = 0; s < sample.Kdamonds[k].Schemes.Length; s++)
+            {
+                SchemeSample scheme = sample.Kdamonds[k].Schemes[s];
+                SchemeStats stats = scheme.Stats;
+                Row(
+                    table,
+                    $"{Number((ulong)k)}.{Number((ulong)s)}",
+                    Words.Action(plan, k, s),
+                    $"{Quantity.Size(stats.SzTried)} in {Quantity.Count(stats.NrTried)}",
+                    $"{Quantity.Size(stats.SzApplied)} in {Quantity.Count(stats.NrApplied)}",
+                    Quantity.Size(stats.SzOpsFilterPassed),
+                    Quantity.Count(stats.QtExceeds),
+                    Quantity.Size(scheme.EffectiveSizeBytes),
+                    scheme.Score is { } score ? Number(score) : "-");
+            }
+        }
+
+        return table;
+    }
+
+    private static Table Nodes(HostPlan plan, HostSample sample)
+    {
+        Table table = New("nodes, at the end");
+        Columns(table, "node", "#size", "#used", "#free", "#migrated in", "#migrated out", "#reclaimed");
+        for (int i = 0; i < sample.Nodes.Length; i++)
+        {
+            NodeSample node = sample.Nodes[i];
+            Row(
+                table,
+                Node(plan, i),
+                Quantity.Size(plan.NodeBytes(i)),
+                Quantity.Size(node.UsedBytes),
+                Quantity.Size(node.FreeBytes),
+                Quantity.Size(node.MigratedInBytes),
+                Quantity.Size(node.MigratedOutBytes),
+                Quantity.Size(node.ReclaimedBytes));
+        }
+
+        return table;
+    }
+
+    private static string Node(HostPlan plan, int node) => $"{Number((ulong)node)} ({plan.Tiers[node]})";
+
+    private static string Number(ulong number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static Table New(string title) => new Table { UseSafeBorder = false, Border = Terminal.IsRich ? TableBorder.Rounded : TableBorder.Ascii }
+        .Title(Markup.Escape(title));
+
+    /// <summary>Adds columns; a leading # is for numbers, which stand to the right.</summary>
+    private static void Columns(Table table, params string[] titles)
+    {
+        foreach (string title in titles)
+        {
+            TableColumn column = new(Markup.Escape(title.TrimStart('#')));
+            table.AddColumn(title.StartsWith('#') ? column.RightAligned().NoWrap() : column.NoWrap());
+        }
+    }
+
+    private static void Row(Table table, params string[] cells) => table.AddRow([.. cells.Select(Markup.Escape)]);
+
+    private void Line(string text) => console.WriteLine(text);
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Damon.Actors.Hosts;
+
+namespace Damon.Scenarios;
+
+/// <summary>One simulated host of a scenario, and what a report about it needs beside its settings.</summary>
+/// <param name="Settings">What the host is made of.</param>
+/// <param name="Tiers">By node: the kind of its memory.</param>
+/// <param name="Aims">What the report follows, in the order of its rows.</param>
+public sealed record HostPlan(HostSettings Settings, ImmutableArray<string> Tiers, ImmutableArray<Aim> Aims)
+{
+    /// <summary>The size of a node, bytes.</summary>
+    public ulong NodeBytes(int node) => Settings.Nodes[node].NrPages << Settings.PageShift;
+}
+
+/// <summary>Memory usage that a report follows: of a memory cgroup on a node, or of the whole node.</summary>
+/// <param name="Name">The cgroup's path, or the node's name.</param>
+/// <param name="Memcg">Index of the cgroup in the host's settings; null: the node as a whole.</param>
+/// <param name="Node">The node.</param>
+/// <param name="TargetBp">The share of the node it should have, bp; null: no target, it is only shown.</param>
+public sealed record Aim(string Name, int? Memcg, int Node, ulong? TargetBp);

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Damon.Hocon.Reading;
+using Damon.Hocon.Units;
+using Damon.Model;
+using Damon.Model.Workloads;
+
+namespace Damon.Scenarios.Reading;
+
+/// <summary>A memory cgroup and the programs in it.</summary>
+/// <param name="Path">Its path, with a leading slash.</param>
+/// <param name="Programs">The programs, in the order in which they first touch their memory.</param>
+internal sealed record Cgroup(string Path, ImmutableArray<Program> Programs);
+
+/// <summary>A program of a tenant.</summary>
+/// <param name="Name">Its name, unique in the host.</param>
+/// <param name="Workload">What it does; random ones still have seed 0.</param>
+/// <param name="Node">Where its memory is taken.</param>
+/// <param name="Fallback">Where else when the node is full; null: nowhere.</param>
+internal sealed record Program(string Name, Workload Workload, NodeId Node, NodeId? Fallback);
+
+/// <summary>Reads <c>cgroups</c>.</summary>
+/// <param name="each">The keys of single cgroups and workloads.</param>
+/// <param name="machine">The machine that they are on.</param>
+/// <param name="durationUs">How long the run is, us.</param>
+internal sealed class CgroupsReader(EachSections each, Machine machine, ulong durationUs)
+{
+    public ImmutableArray<Cgroup> Read(LayeredSection section)
+    {
+        var cgroups = ImmutableArray.CreateBuilder<Cgroup>();
+        ulong total = 0;
+        foreach ((string path, LayeredSection cgroup) in section.Entries("cgroups", each, "cgroup"))
+        {
+            if (!path.StartsWith('/')) cgroup.Refuse("workloads", $"a cgroup path with a leading slash, such as \"/{path}\"");
+            var programs = ImmutableArray.CreateBuilder<Program>();
+            foreach (LayeredSection workload in cgroup.Items("workloads", each, "workload"))
+            {
+                programs.Add(Read(workload, path, programs.Count));
+                total += programs[^1].Workload.Size.Value;
+                if (total > machine.Bytes) RefuseSize(workload, programs[^1].Workload.Size.Value, total, machine.Bytes);
+            }
+
+            cgroups.Add(new Cgroup(path, programs.ToImmutable()));
+        }
+
+        return cgroups.ToImmutable();
+    }
+
+    private Program Read(LayeredSection section, string path, int index)
+    {
+        string name = section.TextOrNull("name") ?? string.Create(CultureInfo.InvariantCulture, $"{path}#{index}");
+        int node = section.Node("node", machine.Nodes.Length);
+        int? fallback = section.NodeOrNone("fallback", machine.Nodes.Length);
+        Workload workload = new WorkloadReader(each, machine.PageShift, durationUs).Read(section);
+        return new Program(name, workload, new NodeId(node), fallback is { } other && other != node ? new NodeId(other) : null);
+    }
+
+    private static void RefuseSize(LayeredSection workload, ulong size, ulong total, ulong machine)
+    {
+        ulong left = machine > total - size ? machine - (total - size) : 0;
+        workload.Refuse(
+            "size", $"at most {HoconSize.Format(left)}, which is left of the machine's {HoconSize.Format(machine)} after the workloads before it");
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Damon.Actors.Hosts;
+using Damon.Actors.Runtime;
+using Damon.Model;
+using Damon.Model.Kdamonds;
+using Damon.Model.Memory;
+using Damon.Model.Workloads;
+using Damon.Scenarios.Staging;
+
+namespace Damon.Scenarios.Reading;
+
+/// <summary>Everything that hosts of one template have in common.</summary>
+internal sealed record HostTemplate(
+    Machine Machine,
+    ImmutableArray<Cgroup> Cgroups,
+    DamoConfiguration Damo,
+    ImmutableArray<HostEvent> Events,
+    ImmutableArray<PsiSegment> Pressure,
+    CostSettings Costs,
+    ImmutableArray<Aim> Aims);
+
+/// <summary>Makes hosts of a template: each with its name, its memory first touched at time 0, and random streams of its own.</summary>
+internal static class HostBuilder
+{
+    public static HostPlan Build(HostTemplate template, string name, ulong seed)
+    {
+        Machine machine = template.Machine;
+        int shift = machine.PageShift;
+        var processes = ImmutableArray.CreateBuilder<ProcessSettings>();
+        var events = ImmutableArray.CreateBuilder<HostEvent>();
+        for (int i = 0; i < template.Cgroups.Length; i++)
+        {
+            foreach (Program program in template.Cgroups[i].Programs)
+            {
+                WorkloadPlan plan = Seeded(program.Workload, Seeds.Derive(seed, name, program.Name, "workload")).Plan(shift);
+                events.AddRange(plan.Events.Select(one => ToHostEvent(one, program, processes.Count)));
+                processes.Add(new ProcessSettings
+                {
+                    Name = program.Name,
+                    Memcg = HostNames.IdOf(i),
+                    NrPages = plan.Pattern.PageCount,
+                    Rules = plan.Pattern.Rules,
+                });
+            }
+        }
+
+        HostSettings settings = new()
+        {
+            Name = name,
+            Seed = seed,
+            PageShift = shift,
+            Allocation = machine.Allocation,
+            Nodes = [.. machine.Nodes.Select(node => new NodeSettings(node.Start >> shift, node.Size >> shift))],
+            Memcgs = [.. template.Cgroups.Select((cgroup, i) => new MemcgSettings(HostNames.IdOf(i), cgroup.Path))],
+            Processes = processes.ToImmutable(),
+            Kdamonds = template.Damo.Kdamonds,
+            Events = [.. events.Concat(InitialPauses(template.Damo.Paused)).Concat(template.Events).OrderBy(one => one.AtUs)],
+            Psi = template.Pressure,
+            Costs = template.Costs,
+        };
+        return new HostPlan(settings, [.. machine.Nodes.Select(node => node.Tier)], template.Aims);
+    }
+
+    /// <summary>Random workloads with their stream; the others have none.</summary>
+    private static Workload Seeded(Workload workload, ulong seed) => workload switch
+    {
+        Uniform uniform => uniform with { Seed = seed },
+        Zipf zipf => zipf with { Seed = seed },
+        _ => workload,
+    };
+
+    private static HostEvent ToHostEvent(MemoryEvent one, Program program, int process)
+    {
+        ulong at = (ulong)one.AtUs;
+        if (one.Kind == MemoryEventKind.Free) return new FreeEvent(at, process, one.FirstPage, one.Count);
+        FolioKind kind = new(
+            Anon: one.Flags.HasFlag(FolioFlags.Anon),
+            Active: one.Flags.HasFlag(FolioFlags.Active),
+            Unevictable: one.Flags.HasFlag(FolioFlags.Unevictable),
+            Mapped: one.Flags.HasFlag(FolioFlags.Mapped),
+            Huge: program.Workload.Huge);
+        return new AllocateEvent(at, process, one.FirstPage, one.Count, program.Node, program.Fallback, kind);
+    }
+
+    private static IEnumerable<HostEvent> InitialPauses(ImmutableArray<bool> paused)
+    {
+        for (int i = 0; i < paused.Length; i++)
+        {
+            if (paused[i]) yield return new PauseEvent(0, i, true);
+        }
+    }
+}

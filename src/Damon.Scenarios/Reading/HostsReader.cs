@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Damon.Actors.Hosts;
+using Damon.Hocon.Reading;
+using Damon.Scenarios.Staging;
+
+namespace Damon.Scenarios.Reading;
+
+/// <summary>
+/// Reads <c>hosts</c>: named templates, each for one or more hosts. What a host consists of stands at the root for all
+/// templates; a template that sets one of these keys itself has its own.
+/// </summary>
+/// <param name="root">The scenario.</param>
+/// <param name="rootReference">The reference's root.</param>
+/// <param name="each">The keys of things that come in numbers.</param>
+/// <param name="run">The run.</param>
+internal sealed class HostsReader(LayeredSection root, HoconSection rootReference, EachSections each, RunSettings run)
+{
+    private const ulong MaxHosts = 100_000;
+
+    private static readonly string[] s_hostKeys =
+        ["machine", "cgroups", "damo", "kdamonds", "events", "pressure", "costs", "targets"];
+
+    /// <summary>What the damo commands do without saying so.</summary>
+    public List<string> Notices { get; } = [];
+
+    public ImmutableArray<HostPlan> Read()
+    {
+        var plans = ImmutableArray.CreateBuilder<HostPlan>();
+        HashSet<string> names = [];
+        foreach ((string name, LayeredSection section) in root.Entries("hosts", each, "host"))
+        {
+            ulong count = section.Count("count", 1, MaxHosts);
+            HostTemplate template = ReadTemplate(section);
+            for (ulong i = 0; i < count; i++)
+            {
+                string hostName = count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{i}");
+                if (!names.Add(hostName)) section.Refuse("count", $"names that differ; there are two hosts {hostName}");
+                plans.Add(HostBuilder.Build(template, hostName, run.Seed));
+            }
+        }
+
+        if (plans.Count == 0) root.Refuse("hosts", "at least one host");
+        return plans.ToImmutable();
+    }
+
+    private HostTemplate ReadTemplate(LayeredSection section)
+    {
+        foreach (string key in s_hostKeys) section.Any(key, "as at the root");
+        LayeredSection own = section.Over(rootReference);
+        LayeredSection Where(string key) => own.IsGiven(key) ? own : root;
+
+        Machine machine = MachineReader.Read(Where("machine").Section("machine"), each);
+        ImmutableArray<Cgroup> cgroups = new CgroupsReader(each, machine, run.DurationUs).Read(Where("cgroups"));
+        HostNames names = new(machine.Nodes.Length, [.. cgroups.Select(cgroup => cgroup.Path)]);
+        DamoCommands commands = new(machine, names);
+        DamoConfiguration damo = ReadDamo(own, commands);
+        EventsReader events = new(each, machine, run.DurationUs, commands, damo.Kdamonds);
+        return new HostTemplate(
+            machine,
+            cgroups,
+            damo,
+            events.ReadEvents(Where("events")),
+            events.ReadPressure(Where("pressure")),
+            CostsReader.Read(Where("costs").Section("costs")),
+            AimsReader.Read(Where("targets"), each, machine, cgroups, damo.Kdamonds));
+    }
+
+    private DamoConfiguration ReadDamo(LayeredSection own, DamoCommands commands)
+    {
+        LayeredSection from = own.IsGiven("damo") || own.IsGiven("kdamonds") ? own : root;
+        HoconCursor? command = from.Any("damo", "text");
+        HoconCursor? document = from.Any("kdamonds", "list of damo's kdamonds");
+        if (command is not null && document is not null) document.Refuse("either damo or kdamonds, not both");
+        DamoConfiguration configuration = command is not null ? commands.Read(command)
+            : document is not null ? commands.ReadDocument(document)
+            : DamoConfiguration.Empty;
+        Notices.AddRange(configuration.Notices.Where(notice => !Notices.Contains(notice)));
+        return configuration;
+    }
+}

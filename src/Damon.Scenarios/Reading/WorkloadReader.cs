@@ -1,0 +1,105 @@
+using Damon.Model;
+using Damon.Model.Workloads;
+
+namespace Damon.Scenarios.Reading;
+
+/// <summary>Reads one element of <c>workloads</c>: what all have, and what its kind adds.</summary>
+/// <param name="each">The keys of the kinds.</param>
+/// <param name="pageShift">Bits of an address inside a page.</param>
+/// <param name="durationUs">How long the run is, us.</param>
+internal sealed class WorkloadReader(EachSections each, int pageShift, ulong durationUs)
+{
+    private const long LongestUs = 365L * 86_400 * 1_000_000;
+    private const ulong MaxSize = 1UL << 46;
+    private const ulong MaxSteps = 100_000;
+
+    private static readonly string[] s_kinds =
+    [
+        "phased-regions", "uniform", "zipf", "moving-hot-spot", "periodic-scan", "growing-heap", "page-cache-fill", "mlocked",
+    ];
+
+    public Workload Read(LayeredSection section)
+    {
+        string kind = section.Choice("kind", s_kinds);
+        Bytes size = new(section.Size("size", 1 << 12, MaxSize));
+        LayeredSection own = section.Over(each[kind]);
+        Workload workload = kind switch
+        {
+            "phased-regions" => PhasedRegions(own, size),
+            "uniform" => new Uniform(size, Rate(own), 0),
+            "zipf" => Zipf(own, size),
+            "moving-hot-spot" => MovingHotSpot(own, size),
+            "periodic-scan" => PeriodicScan(own, size),
+            "growing-heap" => GrowingHeap(own, size),
+            "page-cache-fill" => new PageCacheFill(size, new Bytes(own.Size("speed", 1 << 12, MaxSize))),
+            _ => new Mlocked(size, Period(own)),
+        };
+        workload = workload with
+        {
+            FileBacked = section.Flag("file-backed"),
+            Huge = section.Flag("huge"),
+            WritePercent = (int)(section.BasisPoints("write-share", 0, 10_000) / 100),
+        };
+        CheckPlan(section, workload);
+        return workload;
+    }
+
+    private PhasedRegions PhasedRegions(LayeredSection own, Bytes size)
+    {
+        ulong regions = own.Count("regions", 1, MaxSteps);
+        if (regions > size.ToPages(pageShift)) own.Refuse("regions", "not more regions than the size has pages");
+        return new PhasedRegions(size, (uint)regions, (long)own.DurationUs("dwell", 1, LongestUs), Period(own));
+    }
+
+    private static Zipf Zipf(LayeredSection own, Bytes size) =>
+        new(size, own.Number("total-rate", 0, 1e12), own.Number("exponent", 0, 4), 0) { Scattered = own.Flag("scattered") };
+
+    private static MovingHotSpot MovingHotSpot(LayeredSection own, Bytes size)
+    {
+        Bytes hot = SizeWithin(own, "hot-size", size);
+        Bytes step = SizeWithin(own, "step", size);
+        if (size.Value / Math.Max(step.Value, 1) > MaxSteps) own.Refuse("step", $"at least a {MaxSteps}th of the size");
+        return new MovingHotSpot(size, hot, step, (long)own.DurationUs("dwell", 1, LongestUs), Period(own));
+    }
+
+    private static PeriodicScan PeriodicScan(LayeredSection own, Bytes size)
+    {
+        ulong every = own.DurationUs("every", 1, LongestUs);
+        ulong takes = own.DurationUs("takes", 0, LongestUs);
+        if (takes >= every) own.Refuse("takes", "less than every");
+        return new PeriodicScan(size, (long)every, (long)Math.Min(takes, every - 1));
+    }
+
+    private GrowingHeap GrowingHeap(LayeredSection own, Bytes size)
+    {
+        Bytes least = SizeWithin(own, "least-size", size, 0);
+        Bytes step = SizeWithin(own, "step", size);
+        ulong every = own.DurationUs("step-every", 1_000, LongestUs);
+        if (durationUs / every > MaxSteps) own.Refuse("step-every", $"at least a {MaxSteps}th of the run");
+        return new GrowingHeap(size, least, step, (long)every, Period(own), (long)durationUs);
+    }
+
+    private static Bytes SizeWithin(LayeredSection own, string key, Bytes size, ulong min = 1 << 12)
+    {
+        Bytes part = new(own.Size(key, min, MaxSize));
+        if (part > size) own.Refuse(key, "not more than size");
+        return part > size ? size : part;
+    }
+
+    private static double Rate(LayeredSection own) => own.Number("rate", 0, PoissonRule.MaxTouchesPerSecond);
+
+    private static long Period(LayeredSection own) => (long)own.DurationUs("period", 1, LongestUs);
+
+    /// <summary>The workload's own rules are the last word.</summary>
+    private void CheckPlan(LayeredSection section, Workload workload)
+    {
+        try
+        {
+            workload.Plan(pageShift);
+        }
+        catch (ArgumentException error)
+        {
+            section.Refuse("size", $"numbers that fit together ({error.Message})");
+        }
+    }
+}

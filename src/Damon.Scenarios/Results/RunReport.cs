@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Damon.Scenarios.Running;
+
+namespace Damon.Scenarios.Results;
+
+/// <summary>What a run comes to: all that is printed about it, in whatever format.</summary>
+/// <param name="Scenario">What was run.</param>
+/// <param name="Hosts">By host.</param>
+public sealed record RunReport(Scenario Scenario, ImmutableArray<HostReport> Hosts)
+{
+    /// <summary>The report about outcomes.</summary>
+    public static RunReport Of(Scenario scenario, ImmutableArray<HostOutcome> outcomes) =>
+        new(scenario, [.. outcomes.Select(outcome => new HostReport(outcome, UsageSeries.Results(outcome, scenario.Run)))]);
+
+    /// <summary>Whether any host was stopped before its time.</summary>
+    public bool IsInterrupted => Hosts.Any(host => host.Outcome.IsInterrupted);
+
+    /// <summary>Whether any host failed, or refused an online change.</summary>
+    public bool HasFailed => Hosts.Any(host => host.Outcome.Failure is not null || !host.Outcome.Refusals.IsEmpty);
+
+    /// <summary>How far the run came: the least of its hosts, us.</summary>
+    public ulong EndUs => Hosts.Min(host => host.Outcome.EndUs);
+
+    /// <summary>The whole run in one line.</summary>
+    public string Verdict
+    {
+        get
+        {
+            int failed = Hosts.Count(host => host.Outcome.Failure is not null);
+            if (failed > 0) return Invariant($"failed: {failed} of {Hosts.Length} hosts");
+            if (IsInterrupted) return Invariant($"interrupted at {EndUs / 1e6:0.###} s of {Scenario.Run.DurationUs / 1e6:0.###} s");
+            AimResult[] aims = [.. Hosts.SelectMany(host => host.Aims).Where(aim => aim.TargetBytes is not null)];
+            if (aims.Length == 0) return "done: nothing in this scenario has a target";
+            int missed = aims.Count(aim => aim.Missed);
+            if (Hosts.Length == 1) return (missed == 0 ? "converged: " : "not converged: ") + string.Join(", ", aims.Select(Describe));
+            return Invariant($"{(missed == 0 ? "converged" : "not converged")}: {aims.Length - missed} of {aims.Length} targets on {Hosts.Length} hosts");
+        }
+    }
+
+    private static string Describe(AimResult aim) => Invariant(
+        $"{aim.Aim.Name} at {Quantity.Size(aim.MeanBytes)} of {Quantity.Size(aim.TargetBytes!.Value)}{(aim.Missed ? " (never settled)" : "")}");
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>The report about one host.</summary>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Aims">How what was followed did.</param>
+public sealed record HostReport(HostOutcome Outcome, ImmutableArray<AimResult> Aims);

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Damon.Actors.Hosts;
+using Damon.Actors.Kdamonds;
+using Damon.Actors.Runtime;
+
+namespace Damon.Scenarios.Running;
+
+/// <summary>Runs one host from its begin to its end and reads it at equal intervals.</summary>
+/// <param name="plan">The host.</param>
+/// <param name="run">How long, and how often it is read.</param>
+/// <param name="progress">Told how far it is.</param>
+internal sealed class HostRun(HostPlan plan, RunSettings run, HostProgress progress)
+{
+    /// <summary>How much virtual time may pass before an interruption is seen; no result depends on it.</summary>
+    private const ulong StrideUs = 200_000;
+
+    private readonly List<HostSample> _samples = [];
+
+    public HostOutcome Run(CancellationToken interruption)
+    {
+        try
+        {
+            SimulatedHost host = new(plan.Settings);
+            Advance(host, interruption);
+            return Outcome(host.StateHash, null, Refusals(host), host.NowUs < run.DurationUs);
+        }
+        catch (WorldFailedException failure)
+        {
+            return Outcome(null, failure.Message, [], false);
+        }
+        catch (Exception failure) when (failure is ArgumentException or OutOfMemoryException or OverflowException or AskException)
+        {
+            return Outcome(null, $"host {plan.Settings.Name} could not be simulated: {failure.Message}", [], false);
+        }
+    }
+
+    private void Advance(SimulatedHost host, CancellationToken interruption)
+    {
+        host.RunUntil(0);
+        Read(host);
+        while (host.NowUs < run.DurationUs && !interruption.IsCancellationRequested)
+        {
+            ulong nextRead = Math.Min((host.NowUs / run.SampleIntervalUs + 1) * run.SampleIntervalUs, run.DurationUs);
+            host.RunUntil(Math.Min(host.NowUs + StrideUs, nextRead));
+            progress.Reach(host.NowUs);
+            if (host.NowUs >= nextRead) Read(host);
+        }
+
+        if (_samples[^1].AtUs != host.NowUs) Read(host);
+    }
+
+    private void Read(SimulatedHost host)
+    {
+        HostSample sample = host.Sample();
+        _samples.Add(sample);
+        progress.Show(sample);
+    }
+
+    private HostOutcome Outcome(ulong? hash, string? failure, ImmutableArray<string> refusals, bool isInterrupted) =>
+        new(plan, [.. _samples], hash, failure, refusals, isInterrupted);
+
+    private static ImmutableArray<string> Refusals(SimulatedHost host)
+    {
+        var refusals = ImmutableArray.CreateBuilder<string>();
+        foreach (ActorRef kdamond in host.Map.Kdamonds)
+        {
+            foreach (ControlOutcome outcome in kdamond.Ask<ReadControlOutcomes, IReadOnlyList<ControlOutcome>>(default))
+            {
+                if (outcome.Error is null) continue;
+                refusals.Add(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"at {outcome.AtUs / 1e6} s kdamond {outcome.Event.Kdamond} of {host.Name} refused the event of {outcome.Event.AtUs / 1e6} s: {outcome.Error}"));
+            }
+        }
+
+        return refusals.ToImmutable();
+    }
+}
