@@ -21,7 +21,7 @@ internal static class BenchCommand
         string what = arguments.Only("exact or actors");
         return what switch
         {
-            "exact" => Exact(arguments.Value("--cases") ?? FindCases(arguments), asJson),
+            "exact" => Exact(arguments.Value("--cases") ?? ProjectFiles.Find(CasesBelowRoot), asJson),
             "actors" => Messages(asJson),
             _ => throw arguments.Refuse($"found '{what}', allowed: exact, actors{Arguments.Hint(what, ["exact", "actors"])}"),
         };
@@ -109,21 +109,6 @@ internal static class BenchCommand
         foreach (string title in titles) table.AddColumn(new TableColumn(Markup.Escape(title)).NoWrap());
         foreach (string[] row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
         Terminal.Stdout.Write(table);
-    }
-
-    /// <summary>The repository's own cases, looked for from the working directory and the program upwards.</summary>
-    private static string FindCases(Arguments arguments)
-    {
-        foreach (string begin in (string[])[Environment.CurrentDirectory, AppContext.BaseDirectory])
-        {
-            for (DirectoryInfo? at = new(begin); at is not null; at = at.Parent)
-            {
-                string file = Path.Combine(at.FullName, CasesBelowRoot);
-                if (File.Exists(file)) return file;
-            }
-        }
-
-        throw arguments.Refuse($"found no {CasesBelowRoot} here or above, allowed: --cases FILE");
     }
 
     private static TimeSpan CpuTime() => Process.GetCurrentProcess().TotalProcessorTime;
