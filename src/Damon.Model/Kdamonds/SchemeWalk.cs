@@ -79,7 +79,6 @@ internal sealed class SchemeWalk(MonitoringContext context, IOperations operatio
             return;
         }
 
-        if (!AnyHasRoom()) return;
         RegionList regions = context.Targets[target].Regions;
         for (int i = 0; i < regions.Count; i++)
         {
@@ -124,15 +123,5 @@ internal sealed class SchemeWalk(MonitoringContext context, IOperations operatio
         }
 
         regions.Emit(region);
-    }
-
-    private bool AnyHasRoom()
-    {
-        foreach (InstalledScheme scheme in _due)
-        {
-            if (scheme.HasRoom) return true;
-        }
-
-        return false;
     }
 }

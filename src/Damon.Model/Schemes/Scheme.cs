@@ -134,6 +134,7 @@ public sealed class Scheme
         CoreVerdict verdict = _coreFilters.Judge(targetIndex, ref region, _pass.MinRegionSize, _cuts);
         if (verdict.Rejected) return false;
 
+        size = region.Size;
         ulong began = _ports.ChargeClockNs;
         ActionOutcome outcome = _ports.Apply(region, targetIndex, verdict.Allowed);
         Charges.TotalChargedNs += _ports.ChargeClockNs - began;
@@ -186,7 +187,8 @@ public sealed class Scheme
             foreach (ref readonly Region region in _pass.Targets[target].Regions.Span) AddToHistogram(target, region, sizeByScore);
         }
 
-        int score = RegionScore.Highest;
+        int score = sizeByScore.LastIndexOfAnyExcept(0UL);
+        if (score < 0) score = 0;
         for (ulong size = sizeByScore[score]; size < Charges.EffectiveSize && score > 0; size += sizeByScore[score]) score--;
         Charges.MinScore = (uint)score;
     }
