@@ -141,9 +141,10 @@ public sealed class NumaNodeTests
         var usage = _node.Ask<ReadNodeUsage, NodeUsage>(default);
         Assert.Equal((5UL, 3UL, 2UL), (usage.Free, usage.ActiveLru, usage.InactiveLru));
         ulong[] lists = _node.Ask<ReadLruLists, ulong[]>(default);
-        Assert.Equal(
-            (2UL, 3UL, 0UL, 1UL),
-            (lists[(int)LruList.InactiveAnon], lists[(int)LruList.ActiveAnon], lists[(int)LruList.InactiveFile], lists[(int)LruList.Unevictable]));
+        Assert.Equal(2UL, lists[(int)LruList.InactiveAnon]);
+        Assert.Equal(3UL, lists[(int)LruList.ActiveAnon]);
+        Assert.Equal(0UL, lists[(int)LruList.InactiveFile]);
+        Assert.Equal(1UL, lists[(int)LruList.Unevictable]);
         Assert.Equal(new MemcgUsage(5, 7), _node.Ask<ReadMemcgUsage, MemcgUsage>(new ReadMemcgUsage(ProbedHost.MemcgId)));
         Assert.Equal(default, _node.Ask<ReadMemcgUsage, MemcgUsage>(new ReadMemcgUsage(new MemcgId(8))));
 

@@ -160,6 +160,27 @@ public sealed class SchemeTests
     }
 
     [Fact]
+    public void What_the_filters_reject_does_not_fill_the_quota()
+    {
+        QuotaSettings quota = new() { SizeBytes = 4 * Page, ResetIntervalMs = 10, WeightNrAccesses = 1 };
+        SchemeFilter[] filters =
+        [
+            new(SchemeFilterType.Addr, Matching: true, Allow: false, From: 2 * Page, To: 4 * Page),
+            new(SchemeFilterType.Addr, Matching: true, Allow: false, From: 5 * Page, To: 6 * Page),
+        ];
+        Region hot = new(0, 8 * Page) { LastNrAccesses = 20 };
+        Region warm = new(8 * Page, 16 * Page) { LastNrAccesses = 10 };
+        DirectScheme direct = new(new SchemeSettings { Action = SchemeAction.MigrateHot, Quota = quota, Filters = [.. filters] });
+        var begun = direct.BeginPass(PassAt(5, hot, warm));
+
+        Assert.Equal([2 * Page, 4 * Page, 5 * Page, 6 * Page], begun.Cuts.ToArray().Select(cut => cut.Address));
+        Assert.False(direct.Scheme.IsWanted(warm));
+        direct = new(direct.Scheme.Settings with { Quota = quota with { SizeBytes = 6 * Page } });
+        direct.BeginPass(PassAt(5, hot, warm));
+        Assert.True(direct.Scheme.IsWanted(warm));
+    }
+
+    [Fact]
     public void A_window_that_was_used_up_is_counted_when_it_closes()
     {
         QuotaSettings quota = new() { SizeBytes = 2 * Page, ResetIntervalMs = 10 };
@@ -172,6 +193,11 @@ public sealed class SchemeTests
         Assert.True(scheme.BeginPass(PassAt(15, region)).HasRoom);
         Assert.Equal(1UL, scheme.Stats.QtExceeds);
         Assert.Equal(2 * Page, scheme.Charges.TotalChargedSize);
+
+        scheme.Consider(new RegionOffer(0, new Region(2 * Page, 3 * Page), IsLast: false));
+        scheme.BeginPass(PassAt(25, region));
+        Assert.Equal(1UL, scheme.Stats.QtExceeds);
+        Assert.Equal(3 * Page, scheme.Charges.TotalChargedSize);
     }
 
     [Fact]
