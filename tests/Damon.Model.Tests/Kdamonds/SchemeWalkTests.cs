@@ -80,6 +80,19 @@ public sealed class SchemeWalkTests
     }
 
     [Fact]
+    public void Regions_are_glued_also_where_no_scheme_has_room()
+    {
+        FakeAgent full = new(0, []) { Verdict = _ => new RegionVerdict(default, Acted: false, HasRoom: false) };
+        var first = Layout.TargetOf(new Region(0, 100 * 4096));
+        var second = Layout.TargetOf(new Region(0, 4096), new Region(4096, 2 * 4096));
+        var bench = new LoopBench(Every5Ms(1), (_, _) => full, [first, second]);
+        bench.Steps(2);
+
+        Assert.Single(full.Offers);
+        Assert.Equal(1, second.Regions.Count);
+    }
+
+    [Fact]
     public void What_was_acted_on_is_young_again_and_the_rest_is_not()
     {
         var target = Layout.TargetOf(new Region(0, 8 * 4096) { Age = 7 }, new Region(8 * 4096, 16 * 4096) { Age = 9 });
