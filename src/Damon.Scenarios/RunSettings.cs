@@ -5,18 +5,13 @@ namespace Damon.Scenarios;
 /// <param name="DurationUs">How long the hosts run, us of virtual time.</param>
 /// <param name="Seed">What all random streams derive from.</param>
 /// <param name="SampleIntervalUs">From one reading of the hosts to the next, us of virtual time.</param>
-/// <param name="Window">How many of the last readings the tables average over.</param>
-/// <param name="Convergence">When a tenant counts as converged.</param>
+/// <param name="Window">How many readings means are taken over; the tables show the last such mean.</param>
+/// <param name="ConvergedWithinBp">
+/// A memory usage counts as converged to its target from the first reading on from which its mean over the window never
+/// again leaves the target by more than this, bp of the target.
+/// </param>
 public sealed record RunSettings(
-    string Name, ulong DurationUs, ulong Seed, ulong SampleIntervalUs, int Window, ConvergenceRule Convergence);
-
-/// <summary>
-/// When a memory usage counts as converged to its target: from the first reading on from which its mean over the last
-/// <paramref name="SpanUs"/> never again leaves the target by more than <paramref name="WithinBp"/>.
-/// </summary>
-/// <param name="WithinBp">How far the mean may be from the target, bp of the target.</param>
-/// <param name="SpanUs">How far back the mean reaches, us of virtual time.</param>
-public sealed record ConvergenceRule(ulong WithinBp, ulong SpanUs);
+    string Name, ulong DurationUs, ulong Seed, ulong SampleIntervalUs, int Window, ulong ConvergedWithinBp);
 
 /// <summary>What the command line says instead of the file.</summary>
 /// <param name="Seed">The seed; null: the file's.</param>

@@ -40,15 +40,25 @@ internal sealed class TableReport(IAnsiConsole console)
     {
         if (host.Outcome.Samples.IsEmpty) return;
         HostSample last = host.Outcome.Samples[^1];
-        if (!host.Aims.IsEmpty) console.Write(Tenants(host, run));
-        if (last.Kdamonds.Any(kdamond => !kdamond.Schemes.IsEmpty)) console.Write(Schemes(host.Outcome.Plan, last));
+        if (!host.Aims.IsEmpty)
+        {
+            Line($"tenants, mean of the last {host.Aims[0].NrReadings} readings, {Quantity.Time(run.SampleIntervalUs)} apart");
+            console.Write(Tenants(host));
+        }
+
+        if (last.Kdamonds.Any(kdamond => !kdamond.Schemes.IsEmpty))
+        {
+            Line("schemes");
+            console.Write(Schemes(host.Outcome.Plan, last));
+        }
+
+        Line("nodes, at the end");
         console.Write(Nodes(host.Outcome.Plan, last));
     }
 
-    private static Table Tenants(HostReport host, RunSettings run)
+    private static Table Tenants(HostReport host)
     {
-        Table table = New($"tenants, mean of the last {host.Aims[0].NrReadings} readings, {Quantity.Time(run.SampleIntervalUs)} apart");
-        Columns(table, "tenant", "node", "#target", "#mean", "#sd", "#mean, share", "#sd, share", "#converged at");
+        Table table = New("tenant", "node", "#target", "#mean", "#sd", "#mean, share", "#sd, share", "#converged at");
         foreach (AimResult aim in host.Aims)
         {
             string converged = aim.TargetBytes is null ? "-" : aim.ConvergedAtUs is { } at ? Quantity.Time(at) : "never";
@@ -70,8 +80,7 @@ internal sealed class TableReport(IAnsiConsole console)
 
     private static Table Schemes(HostPlan plan, HostSample sample)
     {
-        Table table = New("schemes");
-        Columns(table, "kdamond.scheme", "action", "#tried", "#applied", "#filters passed", "#qt_exceeds", "#effective quota", "#last score");
+        Table table = New("kdamond.scheme", "action", "#tried", "#applied", "#filters passed", "#qt_exceeds", "#effective quota", "#last score");
         for (int k = 0; k < sample.Kdamonds.Length; k++)
         {
             for (int s = 0; s < sample.Kdamonds[k].Schemes.Length; s++)
@@ -96,8 +105,7 @@ internal sealed class TableReport(IAnsiConsole console)
 
     private static Table Nodes(HostPlan plan, HostSample sample)
     {
-        Table table = New("nodes, at the end");
-        Columns(table, "node", "#size", "#used", "#free", "#migrated in", "#migrated out", "#reclaimed");
+        Table table = New("node", "#size", "#used", "#free", "#migrated in", "#migrated out", "#reclaimed");
         for (int i = 0; i < sample.Nodes.Length; i++)
         {
             NodeSample node = sample.Nodes[i];
@@ -119,17 +127,17 @@ internal sealed class TableReport(IAnsiConsole console)
 
     private static string Number(ulong number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static Table New(string title) => new Table { UseSafeBorder = false, Border = Terminal.IsRich ? TableBorder.Rounded : TableBorder.Ascii }
-        .Title(Markup.Escape(title));
-
-    /// <summary>Adds columns; a leading # is for numbers, which stand to the right.</summary>
-    private static void Columns(Table table, params string[] titles)
+    /// <summary>A table with these columns; a leading # is for numbers, which stand to the right.</summary>
+    private static Table New(params string[] titles)
     {
+        Table table = new() { Border = Terminal.IsRich ? TableBorder.Rounded : TableBorder.Ascii };
         foreach (string title in titles)
         {
             TableColumn column = new(Markup.Escape(title.TrimStart('#')));
             table.AddColumn(title.StartsWith('#') ? column.RightAligned().NoWrap() : column.NoWrap());
         }
+
+        return table;
     }
 
     private static void Row(Table table, params string[] cells) => table.AddRow([.. cells.Select(Markup.Escape)]);

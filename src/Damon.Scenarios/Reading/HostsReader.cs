@@ -46,7 +46,12 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
 
     private HostTemplate ReadTemplate(LayeredSection section)
     {
-        foreach (string key in s_hostKeys) section.Any(key, "as at the root");
+        foreach (string key in s_hostKeys)
+        {
+            section.Any(key, "as at the root");
+            root.IsGiven(key);
+        }
+
         LayeredSection own = section.Over(rootReference);
         LayeredSection Where(string key) => own.IsGiven(key) ? own : root;
 

@@ -7,18 +7,16 @@ internal static class RunReader
 
     public static RunSettings Read(LayeredSection section, string defaultName, RunOverrides overrides)
     {
-        LayeredSection convergence = section.Section("convergence");
         ulong duration = section.DurationUs("duration", 1_000, LongestUs);
         ulong interval = section.DurationUs("sample-interval", 1_000, LongestUs);
+        ulong seed = section.Count("seed", 0, ulong.MaxValue);
         if (duration / Math.Max(interval, 1) > 1_000_000) section.Refuse("sample-interval", "at least a millionth of the duration");
         return new RunSettings(
             section.TextOrNull("name") ?? defaultName,
             overrides.DurationUs ?? duration,
-            overrides.Seed ?? section.Count("seed", 0, ulong.MaxValue),
+            overrides.Seed ?? seed,
             interval,
             (int)section.Count("window", 2, 1_000_000),
-            new ConvergenceRule(
-                convergence.BasisPoints("within", 1, 10_000),
-                convergence.DurationUs("span", 1_000, LongestUs)));
+            section.BasisPoints("converged-within", 1, 10_000));
     }
 }

@@ -7,7 +7,7 @@ namespace Damon.Scenarios.Results;
 /// <param name="MeanBytes">Mean over the window, bytes.</param>
 /// <param name="SdBytes">Standard deviation over the window (of a sample: n - 1), bytes; 0 for a single reading.</param>
 /// <param name="NrReadings">Readings in the window.</param>
-/// <param name="ConvergedAtUs">When it had converged (<see cref="ConvergenceRule"/>), us; null: never, or there is no target.</param>
+/// <param name="ConvergedAtUs">When it had converged (<see cref="RunSettings.ConvergedWithinBp"/>), us; null: never, or there is no target.</param>
 public sealed record AimResult(
     Aim Aim, ulong NodeBytes, double? TargetBytes, double MeanBytes, double SdBytes, int NrReadings, ulong? ConvergedAtUs)
 {

@@ -44,20 +44,17 @@ public sealed class UsageSeries
         foreach (double bytes in window) squares += (bytes - mean) * (bytes - mean);
         double sd = count > 1 ? Math.Sqrt(squares / (count - 1)) : 0;
         double? target = aim.TargetBp is { } bp ? bp / 10_000.0 * nodeBytes : null;
-        return new AimResult(aim, nodeBytes, target, mean, sd, count, target is { } bytesAimedAt ? ConvergedAt(bytesAimedAt, run.Convergence) : null);
+        return new AimResult(aim, nodeBytes, target, mean, sd, count, target is { } bytesAimedAt ? ConvergedAt(bytesAimedAt, run) : null);
     }
 
     /// <summary>When the series had converged, us; null: it has not.</summary>
-    internal ulong? ConvergedAt(double target, ConvergenceRule rule)
+    internal ulong? ConvergedAt(double target, RunSettings run)
     {
-        double margin = target * (rule.WithinBp / 10_000.0);
+        double margin = target * (run.ConvergedWithinBp / 10_000.0);
         ulong? since = null;
-        int first = 0;
-        for (int i = 0; i < _bytes.Length; i++)
+        for (int i = run.Window; i < _bytes.Length; i++)
         {
-            if (_atUs[i] < rule.SpanUs) continue;
-            while (_atUs[first] + rule.SpanUs <= _atUs[i]) first++;
-            bool isNear = Math.Abs(Mean(_bytes.AsSpan(first, i - first + 1)) - target) <= margin;
+            bool isNear = Math.Abs(Mean(_bytes.AsSpan(i - run.Window + 1, run.Window)) - target) <= margin;
             since = isNear ? since ?? _atUs[i] : null;
         }
 
