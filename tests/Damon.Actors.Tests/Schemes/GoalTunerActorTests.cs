@@ -89,7 +89,8 @@ public sealed class GoalTunerActorTests
     {
         ActorRef tuner = Spawn(new QuotaGoal(GoalMetric.UserInput, 10_000, CurrentValue: 1_000));
         Assert.Equal(1_000UL, Tune(tuner).Score);
-        tuner.Ask<FeedGoal, Done>(new FeedGoal(0, 2_000));
+        Assert.NotNull(tuner.Ask<FeedGoal, GoalFed>(new FeedGoal(5, 1)).Error);
+        Assert.Null(tuner.Ask<FeedGoal, GoalFed>(new FeedGoal(0, 2_000)).Error);
         Assert.Equal(2_000UL, Tune(tuner).Score);
 
         QuotaSettings quota = new()
@@ -106,7 +107,7 @@ public sealed class GoalTunerActorTests
         ActorRef tuner = Spawn(new QuotaGoal(GoalMetric.UserInput, 10_000));
         Assert.Equal([20_000UL, 40_000, 80_000], Enumerable.Range(0, 3).Select(_ => Tune(tuner).EffectiveSizeBp).ToArray());
 
-        tuner.Ask<FeedGoal, Done>(new FeedGoal(0, 10_000));
+        tuner.Ask<FeedGoal, GoalFed>(new FeedGoal(0, 10_000));
         Assert.Equal(new Throttle(80_000, 10_000), Tune(tuner));
     }
 

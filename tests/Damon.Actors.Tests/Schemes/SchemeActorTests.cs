@@ -227,7 +227,7 @@ public sealed class SchemeActorTests
 
         QuotaSettings quota = new() { Goals = [new QuotaGoal(GoalMetric.UserInput, 100)], ResetIntervalMs = 10 };
         scheme.Ask<CommitScheme, Done>(new CommitScheme(new SchemeSettings { Action = SchemeAction.Stat, Quota = quota }));
-        scheme.Ask<FeedGoal, Done>(new FeedGoal(Goal: 0, Value: 30));
+        scheme.Ask<FeedGoal, GoalFed>(new FeedGoal(Goal: 0, Value: 30));
         NextPass(scheme);
         Assert.Equal(3_000UL, Read(scheme).Sample.Score);
     }
