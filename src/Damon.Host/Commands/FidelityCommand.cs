@@ -14,7 +14,8 @@ internal static class FidelityCommand
     public static int Run(ReadOnlySpan<string> words)
     {
         Arguments arguments = new(
-            "fidelity", words, new("--seeds", "a number"), new("--only", "the begin of an experiment's name"), new("--format", "table or json"));
+            "fidelity", words, new("--seeds", "a number"), new("--only", "the begin of an experiment's name"), new("--charts", "a directory"),
+            new("--format", "table or json"));
         bool asJson = arguments.Choice("--format", "table", "json") == "json";
         if (arguments.Others.Count > 0) throw arguments.Refuse($"takes no words, found '{arguments.Others[0]}'");
         int seeds = Seeds(arguments);
@@ -25,7 +26,8 @@ internal static class FidelityCommand
             throw arguments.Refuse($"--only: found '{only}', allowed: the begin of {string.Join("; ", Experiments.All.Select(e => e.Name))}");
 
         FidelityRun run = new(ProjectFiles.Find("tests/Real"), ProjectFiles.Find("hocon/real"));
-        FigureComparison[] comparisons = [.. run.Compare(experiments, seeds)];
+        ExperimentComparison[] comparisons = [.. run.Compare(experiments, seeds)];
+        if (arguments.Value("--charts") is { } directory) WriteCharts(comparisons, directory);
         if (asJson) WriteJson(comparisons);
         else Print(comparisons, seeds);
         return ExitCode.Ok;
@@ -38,14 +40,24 @@ internal static class FidelityCommand
         return isFine ? seeds : throw arguments.Refuse($"--seeds: found '{text}', allowed: 1..{MostSeeds}");
     }
 
-    private static void Print(FigureComparison[] comparisons, int seeds)
+    private static void WriteCharts(ExperimentComparison[] comparisons, string directory)
     {
-        foreach (IGrouping<string, FigureComparison> group in comparisons.GroupBy(comparison => comparison.Experiment))
+        Directory.CreateDirectory(directory);
+        foreach (ExperimentComparison comparison in comparisons)
         {
-            Table table = new() { Border = Terminal.IsRich ? TableBorder.Rounded : TableBorder.Ascii, Title = new TableTitle(Markup.Escape(group.Key)) };
+            string name = Path.GetFileNameWithoutExtension(comparison.Experiment.Measured) + ".svg";
+            File.WriteAllText(Path.Combine(directory, name), comparison.Chart.ToSvg());
+        }
+    }
+
+    private static void Print(ExperimentComparison[] comparisons, int seeds)
+    {
+        foreach (ExperimentComparison comparison in comparisons)
+        {
+            Table table = new() { Border = Terminal.IsRich ? TableBorder.Rounded : TableBorder.Ascii, Title = new TableTitle(Markup.Escape(comparison.Experiment.Name)) };
             foreach (string title in (string[])["figure", "unit", "real", $"simulated, mean of {seeds}", "sd over seeds", "least", "most", "real inside"])
                 table.AddColumn(new TableColumn(Markup.Escape(title)).NoWrap());
-            foreach (FigureComparison one in group)
+            foreach (FigureComparison one in comparison.Figures)
             {
                 table.AddRow(
                     Markup.Escape(one.Figure.Name), Markup.Escape(one.Figure.Unit), Number(one.Real), Number(one.Mean), Number(one.Spread),
@@ -55,27 +67,31 @@ internal static class FidelityCommand
             Terminal.Stdout.Write(table);
         }
 
-        int inside = comparisons.Count(comparison => comparison.IsInside);
-        Console.Out.WriteLine($"{inside} of {comparisons.Length} figures of the real kernel lie where the simulated runs do");
+        FigureComparison[] all = [.. comparisons.SelectMany(comparison => comparison.Figures)];
+        Console.Out.WriteLine($"{all.Count(figure => figure.IsInside)} of {all.Length} figures of the real kernel lie where the simulated runs do");
     }
 
-    private static void WriteJson(FigureComparison[] comparisons)
+    private static void WriteJson(ExperimentComparison[] comparisons)
     {
         using Stream stream = Console.OpenStandardOutput();
         using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
             json.WriteStartArray();
-            foreach (FigureComparison one in comparisons) Write(json, one);
+            foreach (ExperimentComparison comparison in comparisons)
+            {
+                foreach (FigureComparison one in comparison.Figures) Write(json, comparison.Experiment.Name, one);
+            }
+
             json.WriteEndArray();
         }
 
         stream.Write("\n"u8);
     }
 
-    private static void Write(Utf8JsonWriter json, FigureComparison one)
+    private static void Write(Utf8JsonWriter json, string experiment, FigureComparison one)
     {
         json.WriteStartObject();
-        json.WriteString("experiment", one.Experiment);
+        json.WriteString("experiment", experiment);
         json.WriteString("figure", one.Figure.Name);
         json.WriteString("unit", one.Figure.Unit);
         WriteNumber(json, "real", one.Real);

@@ -16,6 +16,7 @@ public sealed record Figure(string Name, string Unit, Func<Trace, double> Of);
 /// <param name="Scenario">File of the scenario, below hocon/real.</param>
 /// <param name="Host">The scenario's host that is this experiment.</param>
 /// <param name="ToTrace">Names what is read of a simulated host as it is named in the measurements; times as the host's.</param>
+/// <param name="Courses">What a chart shows.</param>
 /// <param name="Figures">What is compared.</param>
 public sealed record Experiment(
     string Name,
@@ -23,6 +24,7 @@ public sealed record Experiment(
     string Scenario,
     string Host,
     Func<HostPlan, ImmutableArray<HostSample>, Trace> ToTrace,
+    ImmutableArray<Course> Courses,
     ImmutableArray<Figure> Figures)
 {
     /// <summary>DAMON was turned on 3 s after the programs; the measurements count from then on.</summary>

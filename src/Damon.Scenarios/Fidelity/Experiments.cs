@@ -32,6 +32,10 @@ public static class Experiments
             ("workload_b_anon_n0", sample => sample.Memcgs[1].LruBytesByNode[0]),
             ("n0_total_kb", _ => plan.NodeBytes(0) / KiB)),
         [
+            new("a", "% of node 0", trace => [.. PercentOfNode(trace, "workload_a_anon_n0")]),
+            new("b", "% of node 0", trace => [.. PercentOfNode(trace, "workload_b_anon_n0")]),
+        ],
+        [
             .. Usage("a, 42 readings at 5 s", "workload_a_anon_n0", trace => trace.LastReadings(42, 5)),
             .. Usage("b, 42 readings at 5 s", "workload_b_anon_n0", trace => trace.LastReadings(42, 5)),
             .. Usage("a, from 300 s on", "workload_a_anon_n0", trace => trace.From(300)),
@@ -40,28 +44,27 @@ public static class Experiments
 
     private static IEnumerable<Figure> Usage(string name, string column, Func<Trace, Trace> pick)
     {
-        double[] Percent(Trace trace)
-        {
-            Trace picked = pick(trace);
-            double[] percent = [.. picked[column]];
-            for (int i = 0; i < percent.Length; i++) percent[i] *= 100 / (picked["n0_total_kb"][i] * KiB);
-            return percent;
-        }
+        yield return new Figure($"{name}: mean", "% of node 0", trace => Statistics.Mean(PercentOfNode(pick(trace), column)));
+        yield return new Figure($"{name}: sd", "% of node 0", trace => Statistics.Deviation(PercentOfNode(pick(trace), column)));
+    }
 
-        yield return new Figure($"{name}: mean", "% of node 0", trace => Statistics.Mean(Percent(trace)));
-        yield return new Figure($"{name}: sd", "% of node 0", trace => Statistics.Deviation(Percent(trace)));
+    private static double[] PercentOfNode(Trace trace, string column)
+    {
+        double[] percent = [.. trace[column]];
+        for (int i = 0; i < percent.Length; i++) percent[i] *= 100 / (trace["n0_total_kb"][i] * KiB);
+        return percent;
     }
 
     private static Experiment Distribution(string name, string measured, string host, double seconds)
     {
-        static double[] Percent(Trace trace)
+        static double[] HotOnNode0(Trace trace)
         {
-            Trace settled = trace.From(60);
-            double[] percent = [.. settled["w_hot_n0_pg"]];
-            for (int i = 0; i < percent.Length; i++)
-                percent[i] *= 100 / (settled["w_hot_n0_pg"][i] + settled["w_hot_n1_pg"][i]);
+            double[] percent = [.. trace["w_hot_n0_pg"]];
+            for (int i = 0; i < percent.Length; i++) percent[i] *= 100 / (trace["w_hot_n0_pg"][i] + trace["w_hot_n1_pg"][i]);
             return percent;
         }
+
+        static double[] Percent(Trace trace) => HotOnNode0(trace.From(60));
 
         return new Experiment(
             name,
@@ -74,6 +77,7 @@ public static class Experiments
                 ("w_hot_n1_pg", sample => sample.Memcgs[0].LruBytesByNode[1] / 4096.0),
                 ("pull_sz_applied", sample => sample.Kdamonds[0].Schemes[0].Stats.SzApplied),
                 ("push_sz_applied", sample => sample.Kdamonds[0].Schemes[1].Stats.SzApplied)),
+            [new("hot memory on node 0", "%", trace => [.. HotOnNode0(trace)])],
             [
                 new("hot memory on node 0: mean", "%", trace => Statistics.Mean(Percent(trace))),
                 new("hot memory on node 0: sd", "%", trace => Statistics.Deviation(Percent(trace))),
@@ -121,6 +125,7 @@ public static class Experiments
                 ("n0_total_kb", _ => plan.NodeBytes(0) / KiB),
                 ("po_sz_tried", sample => sample.Kdamonds[0].Schemes[0].Stats.SzTried),
                 ("po_sz_applied", sample => sample.Kdamonds[0].Schemes[0].Stats.SzApplied)),
+            [new("free memory of node 0", "%", trace => [.. Free(trace).Select(share => share * 100)])],
             [
                 new("time to 40% free", "s", trace => trace.Seconds[AtGoal(trace)]),
                 new("progress: mean", "MiB/s", trace => Statistics.Mean(Progress(trace))),

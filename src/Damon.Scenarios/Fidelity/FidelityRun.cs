@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
+using Damon.Scenarios.Charts;
 using Damon.Scenarios.Reading;
 using Damon.Scenarios.Running;
 
 namespace Damon.Scenarios.Fidelity;
 
 /// <summary>A figure of a real kernel beside the same figure of simulated runs that differ in their seeds.</summary>
-/// <param name="Experiment">The experiment's name.</param>
 /// <param name="Figure">The figure.</param>
 /// <param name="Real">What the real kernel gave.</param>
 /// <param name="Simulated">By seed: what the simulation gave.</param>
-public sealed record FigureComparison(string Experiment, Figure Figure, double Real, ImmutableArray<double> Simulated)
+public sealed record FigureComparison(Figure Figure, double Real, ImmutableArray<double> Simulated)
 {
     /// <summary>The mean over the seeds.</summary>
     public double Mean => Statistics.Mean(Simulated.AsSpan());
@@ -26,6 +26,12 @@ public sealed record FigureComparison(string Experiment, Figure Figure, double R
         (Simulated.Min() <= Real && Real <= Simulated.Max()) || Math.Abs(Real - Mean) <= 2 * Spread;
 }
 
+/// <summary>An experiment of a real kernel beside its repetitions.</summary>
+/// <param name="Experiment">The experiment.</param>
+/// <param name="Chart">Their courses.</param>
+/// <param name="Figures">Their figures.</param>
+public sealed record ExperimentComparison(Experiment Experiment, LineChart Chart, ImmutableArray<FigureComparison> Figures);
+
 /// <summary>Repeats the experiments that were made with a real kernel, and compares.</summary>
 /// <param name="measurements">Folder of the measurements.</param>
 /// <param name="scenarios">Folder of the scenarios.</param>
@@ -35,7 +41,7 @@ public sealed class FidelityRun(string measurements, string scenarios)
     /// <param name="experiments">The experiments.</param>
     /// <param name="seeds">How many runs of each.</param>
     /// <param name="interruption">Ends it before its time.</param>
-    public IEnumerable<FigureComparison> Compare(
+    public IEnumerable<ExperimentComparison> Compare(
         IReadOnlyList<Experiment> experiments, int seeds, CancellationToken interruption = default)
     {
         foreach (IGrouping<string, Experiment> group in experiments.GroupBy(experiment => experiment.Scenario))
@@ -44,17 +50,19 @@ public sealed class FidelityRun(string measurements, string scenarios)
             interruption.ThrowIfCancellationRequested();
             foreach (Experiment experiment in group)
             {
-                foreach (FigureComparison comparison in Compare(experiment, runs)) yield return comparison;
+                yield return Compare(experiment, runs);
             }
         }
     }
 
-    private IEnumerable<FigureComparison> Compare(Experiment experiment, ImmutableArray<HostOutcome>[] runs)
+    private ExperimentComparison Compare(Experiment experiment, ImmutableArray<HostOutcome>[] runs)
     {
         Trace real = CsvTrace.Read(Path.Combine(measurements, experiment.Measured));
         Trace[] simulated = [.. runs.Select(run => experiment.Simulated(run.Single(host => host.Plan.Settings.Name == experiment.Host)))];
-        return experiment.Figures.Select(
-            figure => new FigureComparison(experiment.Name, figure, figure.Of(real), [.. simulated.Select(figure.Of)]));
+        return new ExperimentComparison(
+            experiment,
+            FidelityChart.Draw(experiment, real, simulated),
+            [.. experiment.Figures.Select(figure => new FigureComparison(figure, figure.Of(real), [.. simulated.Select(figure.Of)]))]);
     }
 
     private ImmutableArray<HostOutcome> Run(string scenario, ulong seed, CancellationToken interruption)
