@@ -9,7 +9,10 @@ public enum HoconErrorKind
     /// <summary>A required substitution has no value, or takes part in a cycle.</summary>
     Unresolved,
 
-    /// <summary>A value has a type that does not fit: a concatenation of unlike things, an array as root, a text where a number is asked for.</summary>
+    /// <summary>
+    /// A value has a type that does not fit: a concatenation of unlike things, an array as root, a text where a number
+    /// is asked for.
+    /// </summary>
     WrongType,
 
     /// <summary>A value has the right type but not the right form, unit or range.</summary>

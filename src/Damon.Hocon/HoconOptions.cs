@@ -12,7 +12,10 @@ public sealed record HoconOptions
     /// </summary>
     public Func<string, string?>? Environment { get; init; }
 
-    /// <summary>The directory against which <c>include file("...")</c> resolves relative names; null is the process's current one.</summary>
+    /// <summary>
+    /// The directory against which <c>include file("...")</c> resolves relative names; null is the process's current
+    /// one.
+    /// </summary>
     public string? CurrentDirectory { get; init; }
 
     /// <summary>Where files come from; the machine's file system by default.</summary>

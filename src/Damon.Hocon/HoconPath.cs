@@ -29,7 +29,9 @@ public sealed class HoconPath : IEquatable<HoconPath>
     public ReadOnlySpan<string> Elements => _elements.AsSpan(_start);
 
     /// <summary>Reads a path as getters take it: elements with dots between, quoted where they hold special characters.</summary>
-    /// <exception cref="HoconException">With kind <see cref="HoconErrorKind.BadPath"/>: an element is empty or holds a character that needs quotes.</exception>
+    /// <exception cref="HoconException">
+    /// With kind <see cref="HoconErrorKind.BadPath"/>: an element is empty or holds a character that needs quotes.
+    /// </exception>
     public static HoconPath Parse(string text) => PathReader.Read(text);
 
     /// <summary>This path with another one after it.</summary>
@@ -67,8 +69,20 @@ public sealed class HoconPath : IEquatable<HoconPath>
 
     internal static void AppendElement(StringBuilder text, string element)
     {
-        if (IsPlain(element)) text.Append(element);
-        else text.Append('"').Append(element.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+        if (IsPlain(element))
+        {
+            text.Append(element);
+            return;
+        }
+
+        text.Append('"');
+        foreach (char c in element)
+        {
+            if (c is '"' or '\\') text.Append('\\');
+            text.Append(c);
+        }
+
+        text.Append('"');
     }
 
     private static bool IsPlain(string element)

@@ -29,6 +29,9 @@ internal sealed class StateHash
         Add(s4);
         Add(context.Schedule.Sis);
         Add(context.Schedule.NextAggregation);
+        Add(context.Schedule.NextOpsUpdate);
+        Add(context.Schedule.NextIntervalsTune);
+        Add(context.IsPaused ? 1UL : 0);
         Add(context.Attributes.SampleUs);
         Add(context.Attributes.AggregationUs);
         foreach (Target target in context.Targets)
@@ -54,6 +57,8 @@ internal sealed class StateHash
         Add(reading.MinScore);
         Add(reading.TotalChargedSize);
         Add(reading.TotalChargedNs);
+        Add(reading.Sample.Score ?? 0);
+        Add(reading.Sample.Activated ? 1UL : 0);
     }
 
     /// <summary>Adds a node's usage.</summary>

@@ -171,8 +171,7 @@ public sealed class Kdamond : Actor, IKdamondPorts,
                 _context.IsPaused = pause.Paused;
                 return null;
             case FeedEvent feed when feed.Scheme < _schemes.Count:
-                _schemes[feed.Scheme].Ask<FeedGoal, Done>(new FeedGoal(feed.Goal, feed.Value));
-                return null;
+                return _schemes[feed.Scheme].Ask<FeedGoal, GoalFed>(new FeedGoal(feed.Goal, feed.Value)).Error;
             case FeedEvent feed:
                 return $"there is no scheme {feed.Scheme}; the kdamond has {_schemes.Count}";
             default:

@@ -24,7 +24,7 @@ public readonly record struct ReadKdamond;
 /// <summary>Asks a kdamond for its schemes' actors; answered by a list.</summary>
 public readonly record struct ReadSchemes;
 
-/// <summary>Asks a kdamond for a hash of all that its future depends on; answered by a number.</summary>
+/// <summary>Asks a kdamond for a hash of its regions, schedule, random stream and schemes; answered by a number.</summary>
 public readonly record struct HashKdamond;
 
 /// <summary>Asks a kdamond for what became of the requests so far; answered by a list.</summary>

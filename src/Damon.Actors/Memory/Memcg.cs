@@ -16,7 +16,8 @@ public sealed class Memcg : Actor,
     IRespond<AllocatePages, PagesChanged>,
     IRespond<FreePages, PagesChanged>,
     IRespond<ReadUsageOnNode, MemcgUsage>,
-    IRespond<HashPlacement, ulong>
+    IRespond<HashPlacement, ulong>,
+    IRespond<ReadFootprint, ulong>
 {
     private const uint Batch = 65_536;
 
@@ -95,6 +96,14 @@ public sealed class Memcg : Actor,
 
     /// <inheritdoc/>
     public ulong Respond(in HashPlacement request) => _tables[request.Process].FeedPlaceHash(request.Hash);
+
+    /// <inheritdoc/>
+    public ulong Respond(in ReadFootprint request)
+    {
+        ulong bytes = 0;
+        foreach (PageTable table in _tables.Values) bytes += table.FootprintBytes;
+        return bytes;
+    }
 
     /// <inheritdoc/>
     protected override void OnStart()

@@ -26,7 +26,8 @@ public sealed class NumaNode : Actor,
     IRespond<ReadNodeUsage, NodeUsage>,
     IRespond<ReadLruLists, ulong[]>,
     IRespond<ReadMemcgUsage, MemcgUsage>,
-    IRespond<SumLruBytes, ulong>
+    IRespond<SumLruBytes, ulong>,
+    IRespond<ReadFootprint, ulong>
 {
     private readonly NodeMemory _memory;
     private readonly HostMap _map;
@@ -199,6 +200,9 @@ public sealed class NumaNode : Actor,
         foreach ((ulong start, ulong end) in request.Ranges.Span) bytes += _memory.LruBytesIn(start, end);
         return bytes;
     }
+
+    /// <inheritdoc/>
+    public ulong Respond(in ReadFootprint request) => _memory.FootprintBytes;
 
     /// <summary>A buddy allocator's largest block is 4 MiB.</summary>
     private static ScatteredPlaces Places(NodeId id, HostSettings settings) => new(

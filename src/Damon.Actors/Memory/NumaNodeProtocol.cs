@@ -100,3 +100,6 @@ public readonly record struct MemcgUsage(ulong Lru, ulong Resident);
 /// <summary>Asks a node how many bytes of LRU folios lie in ranges; answered by a number.</summary>
 /// <param name="Ranges">Physical ranges, [start, end) bytes.</param>
 public readonly record struct SumLruBytes(ReadOnlyMemory<(ulong Start, ulong End)> Ranges);
+
+/// <summary>Asks a node or a memcg how many bytes its arrays take in the simulator itself; answered by a number.</summary>
+public readonly record struct ReadFootprint;

@@ -14,7 +14,7 @@ namespace Damon.Actors.Schemes;
 public sealed class GoalTunerActor : Actor, IGoalMetrics,
     IRespond<TuneGoals, Throttle>,
     IRespond<CommitGoals, Done>,
-    IRespond<FeedGoal, Done>
+    IRespond<FeedGoal, GoalFed>
 {
     private readonly GoalTuner _tuner;
     private readonly HostMap _map;
@@ -47,8 +47,10 @@ public sealed class GoalTunerActor : Actor, IGoalMetrics,
     }
 
     /// <inheritdoc/>
-    public Done Respond(in FeedGoal request)
+    public GoalFed Respond(in FeedGoal request)
     {
+        if ((uint)request.Goal >= (uint)_tuner.Goals.Length)
+            return new GoalFed($"there is no goal {request.Goal}; the scheme has {_tuner.Goals.Length}");
         _tuner.Feed(request.Goal, request.Value);
         return default;
     }

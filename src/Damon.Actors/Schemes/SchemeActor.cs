@@ -16,7 +16,7 @@ public sealed class SchemeActor : Actor, ISchemePorts,
     IRespond<ForgetTarget, Done>,
     IRespond<EndPass, Done>,
     IRespond<CommitScheme, Done>,
-    IRespond<FeedGoal, Done>,
+    IRespond<FeedGoal, GoalFed>,
     IRespond<ReadScheme, SchemeReading>
 {
     private readonly Scheme _scheme;
@@ -87,8 +87,8 @@ public sealed class SchemeActor : Actor, ISchemePorts,
     }
 
     /// <inheritdoc/>
-    public Done Respond(in FeedGoal request) =>
-        _tuner?.Ask<FeedGoal, Done>(request) ?? throw new InvalidOperationException("the scheme has no goals to feed");
+    public GoalFed Respond(in FeedGoal request) =>
+        _tuner?.Ask<FeedGoal, GoalFed>(request) ?? new GoalFed("the scheme has no goals");
 
     /// <inheritdoc/>
     public SchemeReading Respond(in ReadScheme request)
@@ -131,6 +131,7 @@ public sealed class SchemeActor : Actor, ISchemePorts,
     private void FollowGoals()
     {
         QuotaSettings quota = _scheme.Settings.Quota;
+        if (quota.Goals.IsEmpty) _score = null;
         if (_tuner is not null) _tuner.Ask<CommitGoals, Done>(new CommitGoals(quota));
         else if (!quota.Goals.IsEmpty)
             _tuner = Context.Spawn(Props.Create(() => new GoalTunerActor(quota.Goals, _map)), "goal-tuner");

@@ -26,10 +26,14 @@ public readonly record struct EndPass;
 /// <param name="Settings">The parameters.</param>
 public readonly record struct CommitScheme(SchemeSettings Settings);
 
-/// <summary>Asks a scheme to hand a user's value to its goal; answered by <see cref="Done"/>.</summary>
+/// <summary>Asks a scheme to hand a user's value to its goal; answered by <see cref="GoalFed"/>.</summary>
 /// <param name="Goal">Index of the goal.</param>
 /// <param name="Value">The value.</param>
 public readonly record struct FeedGoal(int Goal, ulong Value);
+
+/// <summary>What became of a user's value.</summary>
+/// <param name="Error">Why it was refused, in one sentence; null: the goal has it.</param>
+public readonly record struct GoalFed(string? Error);
 
 /// <summary>Asks a scheme what can be read of it; answered by a <see cref="SchemeReading"/>.</summary>
 public readonly record struct ReadScheme;

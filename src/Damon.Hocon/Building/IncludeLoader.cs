@@ -53,7 +53,10 @@ internal sealed class IncludeLoader(HoconOptions options)
         int depth = from.IncludeDepth + 1;
         if (depth >= DepthMax)
         {
-            throw new HoconException(HoconErrorKind.Parse, new HoconOrigin(path, 0, 0), $"includes are nested more than {DepthMax} files deep, probably in a cycle");
+            throw new HoconException(
+                HoconErrorKind.Parse,
+                new HoconOrigin(path, 0, 0),
+                $"includes are nested more than {DepthMax} files deep, probably in a cycle");
         }
 
         Nesting.Check(include.Origin);

@@ -78,7 +78,7 @@ internal sealed class PropertiesReader
             {
                 SkipLineEnd();
             }
-            else if (c is ' ' or '\t' or '\f')
+            else if (c is ' ' or '\t' or '\f' || IsContinuation())
             {
                 _at++;
             }
@@ -88,6 +88,9 @@ internal sealed class PropertiesReader
             }
         }
     }
+
+    /// <summary>Whether a backslash here continues the line on the next one.</summary>
+    private bool IsContinuation() => _text[_at] == '\\' && _at + 1 < _text.Length && _text[_at + 1] is '\n' or '\r';
 
     private string ReadPart(bool isKey)
     {
@@ -134,7 +137,10 @@ internal sealed class PropertiesReader
             return (char)code;
         }
 
-        throw new HoconException(HoconErrorKind.Other, new HoconOrigin(_file, _line, 0), "found an escape '\\u' without four hexadecimal digits");
+        throw new HoconException(
+            HoconErrorKind.Other,
+            new HoconOrigin(_file, _line, 0),
+            "found an escape '\\u' without four hexadecimal digits");
     }
 
     /// <summary>Skips blanks, and lines continued by a backslash, around a separator.</summary>
@@ -142,8 +148,7 @@ internal sealed class PropertiesReader
     {
         while (_at < _text.Length)
         {
-            bool continued = _text[_at] == '\\' && _at + 1 < _text.Length && _text[_at + 1] is '\n' or '\r';
-            if (continued)
+            if (IsContinuation())
             {
                 _at++;
                 SkipLineEnd();

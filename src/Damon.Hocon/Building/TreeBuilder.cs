@@ -5,7 +5,10 @@ using Damon.Hocon.Syntax;
 
 namespace Damon.Hocon.Building;
 
-/// <summary>Turns a syntax tree into values: opens keys that are paths, merges duplicates, joins what can be joined, brings in includes.</summary>
+/// <summary>
+/// Turns a syntax tree into values: opens keys that are paths, merges duplicates, joins what can be joined, brings
+/// in includes.
+/// </summary>
 internal sealed class TreeBuilder
 {
     private readonly Document _document;
@@ -109,7 +112,14 @@ internal sealed class TreeBuilder
     private HoconValue Appended(FieldNode field)
     {
         // The path of the substitution cannot lead through an array.
-        if (_arrays > 0) throw new HoconException(HoconErrorKind.Parse, field.Origin, "found '+=' inside an array or inside the value of another '+=', allowed there: '=' or ':'");
+        if (_arrays > 0)
+        {
+            throw new HoconException(
+                HoconErrorKind.Parse,
+                field.Origin,
+                "found '+=' inside an array or inside the value of another '+=', allowed there: '=' or ':'");
+        }
+
         _arrays++;
         HoconValue value = Value(field.Value);
         _arrays--;
@@ -121,7 +131,10 @@ internal sealed class TreeBuilder
         HoconObject included = _includes.Load(_document with { Nesting = _depth }, include);
         if (_arrays > 0 && !included.IsResolved)
         {
-            throw new HoconException(HoconErrorKind.Parse, include.Origin, "found an include inside an array whose file has substitutions, allowed there: a file without");
+            throw new HoconException(
+                HoconErrorKind.Parse,
+                include.Origin,
+                "found an include inside an array whose file has substitutions, allowed there: a file without");
         }
 
         if (_keys.Count > 0) included = (HoconObject)included.Relativized(CurrentPath());

@@ -22,7 +22,8 @@ internal static class GetterCase
         catch (HoconException error)
         {
             string kind = HoconConformance.KindName(error.Kind);
-            bool same = expected.TryGetProperty("error", out JsonElement expectedError) && expectedError.GetProperty("kind").GetString() == kind;
+            bool same = expected.TryGetProperty("error", out JsonElement expectedError)
+                && expectedError.GetProperty("kind").GetString() == kind;
             return same ? null : $"{call}: expected {expected}, found an error of kind {kind}: {error.Message}";
         }
     }
@@ -44,7 +45,8 @@ internal static class GetterCase
     private static bool Same(JsonElement expected, object found) => found switch
     {
         bool boolean => expected.ValueKind == (boolean ? JsonValueKind.True : JsonValueKind.False),
-        long integer => expected.ValueKind == JsonValueKind.Number && expected.GetRawText() == integer.ToString(CultureInfo.InvariantCulture),
+        long integer => expected.ValueKind == JsonValueKind.Number
+            && expected.GetRawText() == integer.ToString(CultureInfo.InvariantCulture),
         double number when double.IsNaN(number) => expected.ValueKind == JsonValueKind.String && expected.GetString() == "NaN",
         double number => expected.ValueKind == JsonValueKind.Number && JsonComparison.SameDouble(expected.GetRawText(), number),
         string text => expected.ValueKind == JsonValueKind.String && expected.GetString() == text,

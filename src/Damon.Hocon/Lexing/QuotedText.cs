@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Damon.Hocon.Numbers;
 
 namespace Damon.Hocon.Lexing;
 
@@ -21,7 +21,11 @@ internal readonly record struct QuotedText(string Value, int End, string? Proble
         {
             char c = text[at++];
             if (c == '"') return new QuotedText(value.ToString(), at, null);
-            if (c < ' ') return new QuotedText("", at, $"the control character {Characters.Shown(c)} in a quoted text, where it must be escaped");
+            if (c < ' ')
+            {
+                return new QuotedText("", at, $"the control character {Characters.Shown(c)} in a quoted text, where it must be escaped");
+            }
+
             if (c != '\\') value.Append(c);
             else if (ReadEscape(text, ref at, value) is { } problem) return new QuotedText("", at, problem);
         }
@@ -59,11 +63,13 @@ internal readonly record struct QuotedText(string Value, int End, string? Proble
 
         ReadOnlySpan<char> digits = text.AsSpan(at, 4);
         at += 4;
-        // A plus sign counts as one of the four places, as in the reference.
-        if (digits[0] == '+') digits = digits[1..];
-        if (!ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code))
+        int code = 0;
+        for (int i = 0; i < digits.Length; i++)
         {
-            return $"the escape '\\u{digits}', which is not four hexadecimal digits";
+            // A plus sign counts as one of the four places, as in the reference.
+            int digit = i == 0 && digits[0] == '+' ? 0 : JavaNumber.HexDigit(digits[i]);
+            if (digit < 0) return $"the escape '\\u{digits}', which is not four hexadecimal digits";
+            code = (code * 16) + digit;
         }
 
         value.Append((char)code);

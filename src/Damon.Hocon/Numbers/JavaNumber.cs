@@ -81,6 +81,9 @@ internal static class JavaNumber
         return true;
     }
 
+    /// <summary>The value of a hexadecimal digit, or -1.</summary>
+    public static int HexDigit(char c) => char.IsAsciiHexDigit(c) ? Convert.ToInt32(c.ToString(), 16) : Digit(c);
+
     private static int Digit(char c) => char.IsAscii(c) ? (char.IsAsciiDigit(c) ? c - '0' : -1) : CharUnicodeInfo.GetDecimalDigitValue(c);
 
     private static bool TryParseMagnitude(ReadOnlySpan<char> text, out double value)
@@ -114,7 +117,7 @@ internal static class JavaNumber
         {
             if (char.IsAsciiHexDigit(text[at]))
             {
-                mantissa = (mantissa * 16) + Convert.ToInt32(text[at].ToString(), 16);
+                mantissa = (mantissa * 16) + HexDigit(text[at]);
                 digits++;
             }
             else if (text[at] == '.' && fraction < 0)

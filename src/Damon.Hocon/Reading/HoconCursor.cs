@@ -48,25 +48,40 @@ public sealed class HoconCursor
     /// <summary>The value as a whole number with sign.</summary>
     public long AsLong(HoconRange<long>? range = null)
     {
-        if (ToInteger() is not { } wide || wide < long.MinValue || wide > long.MaxValue) return Refused(HoconErrorKind.WrongType, WholeNumber(range), 0L);
+        if (ToInteger() is not { } wide || wide < long.MinValue || wide > long.MaxValue)
+        {
+            return Refused(HoconErrorKind.WrongType, WholeNumber(range), 0L);
+        }
+
         return InRange((long)wide, range, Plain);
     }
 
     /// <summary>The value as a whole number without sign.</summary>
     public ulong AsULong(HoconRange<ulong>? range = null)
     {
-        if (ToInteger() is not { } wide || wide < 0 || wide > ulong.MaxValue) return Refused(HoconErrorKind.WrongType, WholeNumber(range), 0UL);
+        if (ToInteger() is not { } wide || wide < 0 || wide > ulong.MaxValue)
+        {
+            return Refused(HoconErrorKind.WrongType, WholeNumber(range), 0UL);
+        }
+
         return InRange((ulong)wide, range, Plain);
     }
 
     /// <summary>The value as a number; infinite ones and NaN are refused.</summary>
     public double AsDouble(HoconRange<double>? range = null)
     {
-        if (Conversion.ToNumber(Value) is not { } number || !double.IsFinite(number.Double)) return Refused(HoconErrorKind.WrongType, "a number", 0d);
+        if (Conversion.ToNumber(Value) is not { } number || !double.IsFinite(number.Double))
+        {
+            return Refused(HoconErrorKind.WrongType, "a number", 0d);
+        }
+
         return InRange(number.Double, range, Plain);
     }
 
-    /// <summary>The value as a duration in nanoseconds, exact (<see cref="HoconDuration.TryParseExact"/>); a number without a unit means milliseconds.</summary>
+    /// <summary>
+    /// The value as a duration in nanoseconds, exact (<see cref="HoconDuration.TryParseExact"/>); a number without a
+    /// unit means milliseconds.
+    /// </summary>
     public long AsDuration(HoconRange<long>? range = null)
     {
         if (Conversion.ToText(Value) is not { } text) return Refused(HoconErrorKind.WrongType, HoconDuration.Allowed, 0L);
@@ -75,7 +90,10 @@ public sealed class HoconCursor
             : Refused(HoconErrorKind.BadValue, HoconDuration.Allowed + ", a whole number of nanoseconds in 64 bits", 0L);
     }
 
-    /// <summary>The value as a size in bytes, fractions of a byte cut off (<see cref="HoconSize"/>); a number without a unit means bytes.</summary>
+    /// <summary>
+    /// The value as a size in bytes, fractions of a byte cut off (<see cref="HoconSize"/>); a number without a unit
+    /// means bytes.
+    /// </summary>
     public ulong AsBytes(HoconRange<ulong>? range = null)
     {
         if (Conversion.ToText(Value) is not { } text) return Refused(HoconErrorKind.WrongType, HoconSize.Allowed, 0UL);
@@ -100,7 +118,11 @@ public sealed class HoconCursor
     /// <summary>The elements of an array; an object with numeric keys counts as one.</summary>
     public IReadOnlyList<HoconCursor> AsItems()
     {
-        if (Conversion.ToArray(Value) is not { } items) return Refused<IReadOnlyList<HoconCursor>>(HoconErrorKind.WrongType, "an array", []);
+        if (Conversion.ToArray(Value) is not { } items)
+        {
+            return Refused<IReadOnlyList<HoconCursor>>(HoconErrorKind.WrongType, "an array", []);
+        }
+
         HoconCursor[] cursors = new HoconCursor[items.Count];
         for (int i = 0; i < cursors.Length; i++)
         {
@@ -111,7 +133,11 @@ public sealed class HoconCursor
     }
 
     private void Refuse(HoconErrorKind kind, string allowed) =>
-        _reader.Report(Value is HoconNull ? HoconErrorKind.Null : kind, Value.Origin, Path, $"found {Describe.Found(Value)}, allowed: {allowed}");
+        _reader.Report(
+            Value is HoconNull ? HoconErrorKind.Null : kind,
+            Value.Origin,
+            Path,
+            $"found {Describe.Found(Value)}, allowed: {allowed}");
 
     private T Refused<T>(HoconErrorKind kind, string allowed, T stand)
     {

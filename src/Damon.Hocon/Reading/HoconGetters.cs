@@ -71,7 +71,10 @@ public static class HoconGetters
         return HoconDuration.TryParse(text, out long nanoseconds) ? nanoseconds : throw BadValue(root, path, HoconDuration.Allowed);
     }
 
-    /// <summary>A size in bytes (<see cref="HoconSize.TryParse(string, out long)"/>); plain numbers as <see cref="GetInt64"/> reads them.</summary>
+    /// <summary>
+    /// A size in bytes (<see cref="HoconSize.TryParse(string, out long)"/>); plain numbers as <see cref="GetInt64"/>
+    /// reads them.
+    /// </summary>
     /// <exception cref="HoconException">Bad path, missing, null, an object or array, or no size.</exception>
     public static long GetBytes(this HoconObject root, string path)
     {

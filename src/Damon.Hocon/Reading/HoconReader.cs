@@ -11,7 +11,7 @@ namespace Damon.Hocon.Reading;
 public sealed class HoconReader
 {
     private readonly List<HoconException> _errors = [];
-    private readonly List<HoconSection> _sections = [];
+    private readonly OrderedDictionary<string, HoconSection> _sections = [];
 
     private HoconReader()
     {
@@ -40,14 +40,19 @@ public sealed class HoconReader
             throw reader.Failure();
         }
 
-        foreach (HoconSection section in reader._sections) section.ReportUnknownKeys();
+        foreach (HoconSection section in reader._sections.Values) section.ReportUnknownKeys();
         return reader._errors.Count == 0 ? result : throw reader.Failure();
     }
 
+    /// <summary>The section at a path; the same one again when it is opened twice, so that it knows all keys asked for.</summary>
     internal HoconSection Open(HoconObject fields, string path)
     {
-        HoconSection section = new(this, fields, path);
-        _sections.Add(section);
+        if (!_sections.TryGetValue(path, out HoconSection? section))
+        {
+            section = new HoconSection(this, fields, path);
+            _sections.Add(path, section);
+        }
+
         return section;
     }
 

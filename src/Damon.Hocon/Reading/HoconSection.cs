@@ -34,7 +34,8 @@ public sealed class HoconSection
     public HoconCursor? Find(string key)
     {
         if (!_asked.Contains(key)) _asked.Add(key);
-        return Object.TryGetValue(key, out HoconValue? value) && value is not HoconNull ? new HoconCursor(_reader, value, PathOf(key)) : null;
+        bool set = Object.TryGetValue(key, out HoconValue? value) && value is not HoconNull;
+        return set ? new HoconCursor(_reader, value!, PathOf(key)) : null;
     }
 
     /// <summary>All keys that are set, for objects whose keys are names; none of them is unknown then.</summary>
@@ -57,7 +58,8 @@ public sealed class HoconSection
     public string GetString(string key, string defaultValue) => Find(key)?.AsString() ?? defaultValue;
 
     /// <summary>One of a few words; the first one is the default.</summary>
-    public string GetChoice(string key, params ReadOnlySpan<string> choices) => Find(key) is { } found ? found.AsChoice(choices) : choices[0];
+    public string GetChoice(string key, params ReadOnlySpan<string> choices) =>
+        Find(key) is { } found ? found.AsChoice(choices) : choices[0];
 
     /// <summary>A whole number that must be set.</summary>
     public long GetLong(string key, HoconRange<long>? range = null) => Required(key, "a whole number")?.AsLong(range) ?? 0;
@@ -75,7 +77,8 @@ public sealed class HoconSection
     public double GetDouble(string key, HoconRange<double>? range = null) => Required(key, "a number")?.AsDouble(range) ?? 0;
 
     /// <summary>A number.</summary>
-    public double GetDouble(string key, double defaultValue, HoconRange<double>? range = null) => Find(key)?.AsDouble(range) ?? defaultValue;
+    public double GetDouble(string key, double defaultValue, HoconRange<double>? range = null) =>
+        Find(key)?.AsDouble(range) ?? defaultValue;
 
     /// <summary>True or false; must be set.</summary>
     public bool GetBoolean(string key) => Required(key, "true or false")?.AsBoolean() ?? false;
@@ -99,7 +102,8 @@ public sealed class HoconSection
     public long GetBasisPoints(string key, HoconRange<long>? range = null) => Required(key, "a ratio")?.AsBasisPoints(range) ?? 0;
 
     /// <summary>A ratio in basis points.</summary>
-    public long GetBasisPoints(string key, long defaultValue, HoconRange<long>? range = null) => Find(key)?.AsBasisPoints(range) ?? defaultValue;
+    public long GetBasisPoints(string key, long defaultValue, HoconRange<long>? range = null) =>
+        Find(key)?.AsBasisPoints(range) ?? defaultValue;
 
     /// <summary>An object that must be set.</summary>
     public HoconSection GetSection(string key) =>

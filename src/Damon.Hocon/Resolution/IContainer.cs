@@ -3,7 +3,10 @@ namespace Damon.Hocon.Resolution;
 /// <summary>A value that holds others and can be rebuilt with one of them exchanged.</summary>
 internal interface IContainer
 {
-    /// <summary>The container with a child (found by identity) replaced, or taken out when the replacement is null; null when nothing remains.</summary>
+    /// <summary>
+    /// The container with a child (found by identity) replaced, or taken out when the replacement is null; null when
+    /// nothing remains.
+    /// </summary>
     HoconValue? WithChild(HoconValue child, HoconValue? replacement);
 }
 

@@ -21,9 +21,23 @@ internal sealed class MergeStack : Pending, IContainer
     /// <summary>What lies below the first layers; null when nothing does.</summary>
     public HoconValue? Below(int skipped)
     {
-        HoconValue? merged = null;
-        for (int i = skipped; i < Layers.Length; i++) merged = merged is null ? Layers[i] : merged.WithFallback(Layers[i]);
-        return merged;
+        if (skipped == Layers.Length) return null;
+        HoconValue merged = Layers[skipped];
+        List<HoconValue>? waiting = null;
+        for (int i = skipped + 1; i < Layers.Length; i++)
+        {
+            if (waiting is null)
+            {
+                merged = merged.WithFallback(Layers[i]);
+                if (merged is MergeStack stack) waiting = [.. stack.Layers];
+            }
+            else if (!waiting[^1].IgnoresFallbacks)
+            {
+                waiting.Add(Layers[i]);
+            }
+        }
+
+        return waiting is null ? merged : new MergeStack([.. waiting]);
     }
 
     internal override HoconValue Relativized(HoconPath prefix) =>

@@ -2,7 +2,10 @@ using Damon.Hocon.Numbers;
 
 namespace Damon.Hocon.Resolution;
 
-/// <summary>Objects with numeric keys stand for arrays where an array is asked for (spec: conversion of numerically-indexed objects).</summary>
+/// <summary>
+/// Objects with numeric keys stand for arrays where an array is asked for (spec: conversion of numerically-indexed
+/// objects).
+/// </summary>
 internal static class NumericKeys
 {
     /// <summary>The values of the keys 0..2^31-1 in the order of their numbers, gaps closed; null when there is no such key.</summary>

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 namespace Damon.Hocon.Resolution;
 
 /// <summary>
@@ -7,10 +10,15 @@ namespace Damon.Hocon.Resolution;
 /// </summary>
 internal sealed class Resolver
 {
+    /// <summary>Most lookups in a document. Only optional substitutions that form many cycles at once come near.</summary>
+    private const int LookupsMax = 1 << 18;
+
     private readonly HoconOptions _options;
     private readonly Dictionary<Key, HoconValue> _known = [];
     private readonly List<Key> _knownInOrder = [];
     private readonly HashSet<Substitution> _underWay = new(ReferenceEqualityComparer.Instance);
+
+    private int _lookups;
 
     private Resolver(HoconOptions options) => _options = options;
 
@@ -19,8 +27,7 @@ internal sealed class Resolver
     {
         if (root.IsResolved) return root;
         Resolver resolver = new(options);
-        HoconObject resolved = (HoconObject)resolver.Resolve(root, new Scope(root), null)!;
-        return resolved.Weight > Nesting.WeightMax ? throw Nesting.TooLarge(root.Origin) : resolved;
+        return (HoconObject)resolver.Resolve(root, new Scope(root), null)!;
     }
 
     /// <summary>
@@ -29,36 +36,41 @@ internal sealed class Resolver
     /// </summary>
     private HoconValue? Resolve(HoconValue value, Scope scope, HoconPath? only)
     {
-        if (value.IsResolved) return value;
+        if (TryRecall(value, only, out HoconValue? known)) return known;
         Nesting.Check(value.Origin);
-        if (_known.TryGetValue(new Key(value, null), out HoconValue? known)) return known;
-        if (only is not null && _known.TryGetValue(new Key(value, only), out known)) return known;
-
         HoconValue? resolved = value switch
         {
             Substitution substitution => ResolveSubstitution(substitution, scope, only),
-            Concatenation concatenation => ResolveConcatenation(concatenation, scope),
+            Concatenation concatenation => ResolveConcatenation(concatenation, scope.Inside(concatenation)),
             MergeStack stack => ResolveStack(stack, scope, only),
-            HoconObject fields => ResolveObject(fields, scope.Inside(fields), only),
+            HoconObject fields when only is null => ResolveObject(fields, scope.Inside(fields)),
+            HoconObject fields => ResolveChild(fields, scope.Inside(fields), only),
             HoconArray items => only is null ? ResolveArray(items, scope.Inside(items)) : items,
             _ => throw new InvalidOperationException($"{value.Origin}: no rule resolves a {value.GetType().Name}"),
         };
-        if (resolved is not null) Remember(new Key(value, resolved.IsResolved ? null : only), resolved);
+        if (resolved is null) return null;
+        if (resolved.Weight > Nesting.WeightMax) throw Nesting.TooLarge(value.Origin);
+        Remember(new Key(value, resolved.IsResolved ? null : only), resolved);
         return resolved;
     }
 
-    private HoconObject ResolveObject(HoconObject fields, Scope scope, HoconPath? only)
+    private HoconObject ResolveObject(HoconObject fields, Scope scope)
     {
         OrderedDictionary<string, HoconValue> resolved = new(fields.Count);
         foreach (KeyValuePair<string, HoconValue> field in fields)
         {
-            HoconValue? value = field.Value;
-            if (only is null) value = Resolve(value, scope, null);
-            else if (only.Rest is { } rest && only.First == field.Key) value = Resolve(value, scope, rest);
-            if (value is not null) resolved.Add(field.Key, value);
+            if (Resolve(field.Value, scope, null) is { } value) resolved.Add(field.Key, value);
         }
 
         return new HoconObject(fields.Origin, resolved, fields.IgnoresFallbacks);
+    }
+
+    /// <summary>The object with just the child resolved that a path leads through.</summary>
+    private HoconObject ResolveChild(HoconObject fields, Scope scope, HoconPath path)
+    {
+        if (path.Rest is not { } rest || !fields.TryGetValue(path.First, out HoconValue? child)) return fields;
+        HoconValue? resolved = Resolve(child, scope, rest);
+        return ReferenceEquals(resolved, child) ? fields : (HoconObject)((IContainer)fields).WithChild(child, resolved)!;
     }
 
     private HoconArray ResolveArray(HoconArray items, Scope scope)
@@ -90,9 +102,14 @@ internal sealed class Resolver
         for (int i = 0; i < stack.Layers.Length; i++)
         {
             HoconValue layer = stack.Layers[i];
-            // A layer that refers to its own place means what lies below it.
-            Scope inner = layer is Pending ? scope.WithReplaced(stack, stack.Below(i + 1)) : scope.Inside(stack);
-            if (Resolve(layer, inner, only) is { } resolved) merged = merged is null ? resolved : merged.WithFallback(resolved);
+            if (!TryRecall(layer, only, out HoconValue? resolved))
+            {
+                // A layer that refers to its own place means what lies below it.
+                Scope inner = layer is Pending ? scope.WithReplaced(stack, stack.Below(i + 1)) : scope.Inside(stack);
+                resolved = Resolve(layer, inner, only);
+            }
+
+            if (resolved is not null) merged = merged is null ? resolved : merged.WithFallback(resolved);
         }
 
         return merged;
@@ -100,6 +117,7 @@ internal sealed class Resolver
 
     private HoconValue? ResolveSubstitution(Substitution substitution, Scope scope, HoconPath? only)
     {
+        if (++_lookups > LookupsMax) throw Nesting.TooLarge(substitution.Origin);
         if (!_underWay.Add(substitution)) throw new CycleException(substitution);
         int mark = _knownInOrder.Count;
         HoconValue? value;
@@ -115,7 +133,10 @@ internal sealed class Resolver
         }
         catch (CycleException cycle)
         {
-            throw new HoconException(HoconErrorKind.Unresolved, substitution.Origin, $"{substitution} is part of a cycle: it needs {cycle.At} at {cycle.At.Origin}, which needs it");
+            throw new HoconException(
+                HoconErrorKind.Unresolved,
+                substitution.Origin,
+                $"{substitution} is part of a cycle: it needs {cycle.At} at {cycle.At.Origin}, which needs it");
         }
         finally
         {
@@ -142,12 +163,13 @@ internal sealed class Resolver
     {
         if (_options.Environment is null) return null;
         string name = substitution.Path.Skip(substitution.PrefixLength).ToString();
-        return _options.Environment(name) is { } text ? new HoconString(new HoconOrigin($"environment variable {name}", 0, 0), text, quoted: true) : null;
+        if (_options.Environment(name) is not { } text) return null;
+        return new HoconString(new HoconOrigin($"environment variable {name}", 0, 0), text, quoted: true);
     }
 
     private Found Lookup(Scope scope, HoconPath path)
     {
-        HoconValue? value = Resolve(scope.Root, scope, path);
+        HoconValue? value = Resolve(scope.Root, new Scope(scope.Root), path);
         HoconObject root = (HoconObject)value!;
         Scope.Link? parents = null;
         for (HoconPath? rest = path; rest is not null; rest = rest.Rest)
@@ -174,6 +196,15 @@ internal sealed class Resolver
         return null;
     }
 
+    /// <summary>The outcome for a value, if it needs no resolution or was resolved before.</summary>
+    private bool TryRecall(HoconValue value, HoconPath? only, [NotNullWhen(true)] out HoconValue? known)
+    {
+        known = value;
+        return value.IsResolved
+            || _known.TryGetValue(new Key(value, null), out known)
+            || (only is not null && _known.TryGetValue(new Key(value, only), out known));
+    }
+
     private void Remember(Key key, HoconValue value)
     {
         _known[key] = value;
@@ -197,7 +228,7 @@ internal sealed class Resolver
         public override bool Equals(object? obj) => obj is Key other && Equals(other);
 
         public override int GetHashCode() =>
-            System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(_value) ^ (_only is null ? 0 : _only.GetHashCode());
+            RuntimeHelpers.GetHashCode(_value) ^ (_only is null ? 0 : _only.GetHashCode());
     }
 
     private readonly record struct Found(HoconObject Root, Scope.Link? Parents, HoconValue? Value);

@@ -9,7 +9,10 @@ internal sealed class Substitution(HoconOrigin origin, HoconPath path, bool opti
     /// <summary>Whether it is no error when nothing is found.</summary>
     public bool Optional { get; } = optional;
 
-    /// <summary>How many leading elements of the path come from the place of an include; without them it is looked up a second time.</summary>
+    /// <summary>
+    /// How many leading elements of the path come from the place of an include; without them it is looked up a second
+    /// time.
+    /// </summary>
     public int PrefixLength { get; } = prefixLength;
 
     internal override HoconValue Relativized(HoconPath prefix) =>

@@ -2,7 +2,10 @@ using Damon.Hocon.Lexing;
 
 namespace Damon.Hocon.Syntax;
 
-/// <summary>Turns the tokens of one text into its syntax tree; also the strict JSON reader, which is the same grammar with less in it.</summary>
+/// <summary>
+/// Turns the tokens of one text into its syntax tree; also the strict JSON reader, which is the same grammar with
+/// less in it.
+/// </summary>
 internal sealed class SyntaxParser
 {
     private readonly TokenStream _tokens;
@@ -169,8 +172,9 @@ internal sealed class SyntaxParser
             }
 
             token = _tokens.NextSignificant();
-            if (!separated) return token.Kind == TokenKind.CloseBracket ? items : throw Expected(token, "',', a new line or ']' after the value");
-            if (token.Kind == TokenKind.CloseBracket && !_json) return items;
+            bool closed = token.Kind == TokenKind.CloseBracket;
+            if (!separated) return closed ? items : throw Expected(token, "',', a new line or ']' after the value");
+            if (closed && !_json) return items;
             items.Add(token.StartsValue ? ParseValue(token) : throw Expected(token, _json ? "a value after the comma" : "a value or ']'"));
         }
     }

@@ -23,7 +23,8 @@ internal static class ExactDecimal
     }
 
     /// <summary>The number if it is a whole one, of any size.</summary>
-    public static bool TryWhole(string number, out BigInteger whole) => TryMultiply(number, BigInteger.One, out whole, out bool exact) && exact;
+    public static bool TryWhole(string number, out BigInteger whole) =>
+        TryMultiply(number, BigInteger.One, out whole, out bool exact) && exact;
 
     private static bool TryMultiply(string number, BigInteger unit, out BigInteger product, out bool exact)
     {

@@ -50,7 +50,11 @@ public static class HoconDuration
         foreach (string unit in (ReadOnlySpan<string>)["d", "h", "m", "s", "ms", "us"])
         {
             long length = UnitNanoseconds(unit);
-            if (nanoseconds != 0 && nanoseconds % length == 0) return string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / length} {unit}");
+            if (nanoseconds != 0 && nanoseconds % length == 0)
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / length} {unit}");
+            }
+
         }
 
         return string.Create(CultureInfo.InvariantCulture, $"{nanoseconds} ns");

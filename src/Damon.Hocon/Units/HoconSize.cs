@@ -10,7 +10,8 @@ namespace Damon.Hocon.Units;
 public static class HoconSize
 {
     /// <summary>The units that a size can have, for messages.</summary>
-    public const string Allowed = "a number with a unit of B, kB, MB, GB, TB (powers of 1000), KiB, MiB, GiB, TiB or K, M, G, T (powers of 1024)";
+    public const string Allowed =
+        "a number with a unit of B, kB, MB, GB, TB (powers of 1000), KiB, MiB, GiB, TiB or K, M, G, T (powers of 1024)";
 
     private const string Prefixes = "KMGTPEZY";
 

@@ -68,6 +68,8 @@ public sealed class HoconObject : HoconValue, IReadOnlyDictionary<string, HoconV
 
     internal HoconObject MergedWith(HoconObject earlier)
     {
+        // Trees can share parts many times over; merging each with itself would take for ever.
+        if (ReferenceEquals(this, earlier) && IsResolved) return this;
         Nesting.Check(Origin);
         OrderedDictionary<string, HoconValue> merged = new(earlier._fields);
         foreach (KeyValuePair<string, HoconValue> field in _fields)

@@ -13,7 +13,10 @@ public sealed class HoconString : HoconValue
     /// <summary>The text, escapes resolved.</summary>
     public string Value { get; }
 
-    /// <summary>Whether the text was written in quotes or joined from several parts. Unquoted text next to an object or array is dropped.</summary>
+    /// <summary>
+    /// Whether the text was written in quotes or joined from several parts. Unquoted text next to an object or array is
+    /// dropped.
+    /// </summary>
     internal bool IsQuoted { get; }
 
     /// <inheritdoc/>

@@ -8,8 +8,8 @@ internal static class Nesting
     /// <summary>Deepest nesting of objects and arrays in a text, path elements of keys counted.</summary>
     public const int DepthMax = 1000;
 
-    /// <summary>Most values of a resolved document, elements of an array, or characters of a joined text divided by 16.</summary>
-    public const int WeightMax = 1 << 22;
+    /// <summary>Most values of a resolved document, elements of an array, or characters of a joined text divided by 32.</summary>
+    public const int WeightMax = 1 << 20;
 
     /// <summary>Throws when the stack could not take another level of recursion.</summary>
     public static void Check(HoconOrigin origin)

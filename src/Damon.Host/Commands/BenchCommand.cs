@@ -21,7 +21,7 @@ internal static class BenchCommand
         string what = arguments.Only("exact or actors");
         return what switch
         {
-            "exact" => Exact(arguments.Value("--cases") ?? FindCases(arguments), asJson),
+            "exact" => Exact(arguments.Value("--cases") ?? ProjectFiles.Find(CasesBelowRoot), asJson),
             "actors" => Messages(asJson),
             _ => throw arguments.Refuse($"found '{what}', allowed: exact, actors{Arguments.Hint(what, ["exact", "actors"])}"),
         };
@@ -33,12 +33,13 @@ internal static class BenchCommand
         List<SpeedResult> results = [.. SpeedRun.Run(cases, CpuTime)];
         if (asJson) WriteJson(json => results.ForEach(result => Write(json, result)));
         else Print(
-            ["case", "virtual s per CPU s", "the kernel's C code", "set-up, CPU s", "virtual s", "end state"],
+            ["case", "virtual s per CPU s", "the kernel's C code", "set-up, CPU s", "virtual s", "bytes a folio", "end state"],
             results.Select(result => new[]
             {
                 result.Name, Fixed(result.VirtualSecondsPerCpuSecond), Fixed(result.KernelVirtualSecondsPerCpuSecond), Fixed(result.SetupCpuSeconds),
-                Fixed(result.VirtualSeconds), result.Difference is null ? "equal" : $"differs: {result.Difference}",
+                Fixed(result.VirtualSeconds), Fixed(result.BytesPerFolio), result.Difference is null ? "equal" : $"differs: {result.Difference}",
             }));
+        if (!asJson) Console.Out.WriteLine($"peak memory of the process: {Quantity.Size(Process.GetCurrentProcess().PeakWorkingSet64)}");
         return results.TrueForAll(result => result.Difference is null) ? ExitCode.Ok : ExitCode.Failed;
     }
 
@@ -73,6 +74,7 @@ internal static class BenchCommand
         json.WriteNumber("setup_cpu_seconds", result.SetupCpuSeconds);
         json.WriteNumber("virtual_seconds", result.VirtualSeconds);
         json.WriteNumber("cpu_seconds", result.CpuSeconds);
+        json.WriteNumber("bytes_per_folio", result.BytesPerFolio);
         json.WriteNumber("peak_process_bytes", Process.GetCurrentProcess().PeakWorkingSet64);
         json.WriteEndObject();
     }
@@ -108,21 +110,6 @@ internal static class BenchCommand
         foreach (string title in titles) table.AddColumn(new TableColumn(Markup.Escape(title)).NoWrap());
         foreach (string[] row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
         console.Write(table);
-    }
-
-    /// <summary>The repository's own cases, looked for from the working directory and the program upwards.</summary>
-    private static string FindCases(Arguments arguments)
-    {
-        foreach (string begin in (string[])[Environment.CurrentDirectory, AppContext.BaseDirectory])
-        {
-            for (DirectoryInfo? at = new(begin); at is not null; at = at.Parent)
-            {
-                string file = Path.Combine(at.FullName, CasesBelowRoot);
-                if (File.Exists(file)) return file;
-            }
-        }
-
-        throw arguments.Refuse($"found no {CasesBelowRoot} here or above, allowed: --cases FILE");
     }
 
     private static TimeSpan CpuTime() => Process.GetCurrentProcess().TotalProcessorTime;

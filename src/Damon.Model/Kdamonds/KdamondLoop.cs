@@ -198,22 +198,8 @@ public sealed class KdamondLoop
         Schedule.NextAggregation = _nextAggregation + _context.Attributes.SamplesIn(_context.Attributes.AggregationUs);
         _context.NrAggregations++;
         _ports.Aggregated();
-        ResetCounters();
+        foreach (Target target in _context.Targets) target.Regions.ResetAggregated();
         RegionSplitting.Split(_context.Targets, _context.Attributes.MaxNrRegions, _context.MinRegionSize, _context.Random, _ports);
-    }
-
-    private void ResetCounters()
-    {
-        foreach (Target target in _context.Targets)
-        {
-            foreach (ref Region region in target.Regions.Span)
-            {
-                region.LastNrAccesses = region.NrAccesses;
-                region.NrAccesses = 0;
-                region.LastProbeHits = region.ProbeHits;
-                region.ProbeHits = default;
-            }
-        }
     }
 
     private ulong? End(bool hasTargets)

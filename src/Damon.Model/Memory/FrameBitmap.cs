@@ -27,6 +27,16 @@ internal sealed class FrameBitmap
     /// <summary>Members are below this.</summary>
     public int Length { get; }
 
+    public ulong FootprintBytes
+    {
+        get
+        {
+            ulong bytes = 0;
+            foreach (ulong[] level in _levels) bytes += (ulong)level.Length * sizeof(ulong);
+            return bytes;
+        }
+    }
+
     public bool Contains(int index) => (_levels[0][index >> 6] >> index & 1) != 0;
 
     public void Add(int index)

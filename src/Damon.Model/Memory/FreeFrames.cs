@@ -27,6 +27,9 @@ internal sealed class FreeFrames
         Release(0, frames);
     }
 
+    public ulong FootprintBytes =>
+        _frames.FootprintBytes + _wholeBlocks.FootprintBytes + ((ulong)_freeInBlock.Length * sizeof(ushort));
+
     public bool IsFree(int frame) => _frames.Contains(frame);
 
     /// <summary>The lowest free frame at or above <paramref name="from"/>, or -1.</summary>

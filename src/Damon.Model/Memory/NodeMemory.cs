@@ -58,6 +58,10 @@ public sealed partial class NodeMemory
         Counters = new NodeCounters(_memcgs, frames);
     }
 
+    /// <summary>Bytes that the node's arrays take in the simulator itself.</summary>
+    public ulong FootprintBytes =>
+        ((ulong)_frames.Length * (ulong)Unsafe.SizeOf<Frame>()) + _free.FootprintBytes + ((ulong)_lruInBlock.Length * sizeof(ushort));
+
     /// <summary>Where free frames are looked for; null: the lowest is taken.</summary>
     public ScatteredPlaces? Scatter { get; init; }
 

@@ -21,6 +21,9 @@ public sealed class PageTable
         Array.Fill(_pfns, NotResident);
     }
 
+    /// <summary>Bytes that the table takes in the simulator itself.</summary>
+    public ulong FootprintBytes => (ulong)_pfns.Length * sizeof(uint);
+
     /// <summary>The number of virtual pages.</summary>
     public uint PageCount => (uint)_pfns.Length;
 

@@ -19,7 +19,7 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
     private const ulong MaxHosts = 100_000;
 
     private static readonly string[] s_hostKeys =
-        ["machine", "cgroups", "damo", "kdamonds", "events", "pressure", "costs", "targets"];
+        ["machine", "cgroups", "damo", "kdamonds", "damo-start", "events", "pressure", "costs", "targets"];
 
     /// <summary>What the damo commands do without saying so.</summary>
     public List<string> Notices { get; } = [];
@@ -80,6 +80,11 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
         DamoConfiguration configuration = command is not null ? commands.Read(command)
             : document is not null ? commands.ReadDocument(document)
             : DamoConfiguration.Empty;
+        ulong start = (own.IsGiven("damo-start") ? own : root).DurationUs("damo-start", 0, (long)run.DurationUs);
+        configuration = configuration with
+        {
+            Kdamonds = [.. configuration.Kdamonds.Select(kdamond => kdamond with { StartAtUs = start })],
+        };
         Notices.AddRange(configuration.Notices.Where(notice => !Notices.Contains(notice)));
         return configuration;
     }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Damon.Actors.Hosts;
-using Damon.Actors.Kdamonds;
+using Damon.Actors.Memory;
 using Damon.Actors.Runtime;
 using Damon.Actors.Verification.Functions;
 
@@ -12,6 +12,7 @@ namespace Damon.Actors.Verification.Golden;
 /// <param name="SetupCpuSeconds">CPU time to build the host and place its memory.</param>
 /// <param name="VirtualSeconds">Virtual time that was simulated.</param>
 /// <param name="CpuSeconds">CPU time of the simulation.</param>
+/// <param name="BytesPerFolio">What the nodes and page tables keep, bytes by frame of the host.</param>
 /// <param name="Difference">Where its end differs; null: all final figures and hashes are equal.</param>
 public sealed record SpeedResult(
     string Name,
@@ -19,6 +20,7 @@ public sealed record SpeedResult(
     double SetupCpuSeconds,
     double VirtualSeconds,
     double CpuSeconds,
+    double BytesPerFolio,
     Difference? Difference)
 {
     /// <summary>The speed.</summary>
@@ -65,6 +67,22 @@ public static class SpeedRun
             (built - began).TotalSeconds,
             settings.StopAtUs / 1e6,
             (ran - built).TotalSeconds,
+            BytesPerFolio(host, settings),
             final.Difference);
+    }
+
+    private static double BytesPerFolio(SimulatedHost host, HostSettings settings)
+    {
+        ulong bytes = 0;
+        ulong folios = 0;
+        for (int i = 0; i < settings.Nodes.Length; i++)
+        {
+            bytes += host.Map.Nodes[i].Node.Ask<ReadFootprint, ulong>(default);
+            folios += settings.Nodes[i].NrPages;
+        }
+
+        foreach (MemcgSettings memcg in settings.Memcgs)
+            bytes += host.Map.KnownMemcg(memcg.Id)!.Ask<ReadFootprint, ulong>(default);
+        return (double)bytes / folios;
     }
 }
