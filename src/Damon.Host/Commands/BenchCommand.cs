@@ -105,10 +105,11 @@ internal static class BenchCommand
 
     private static void Print(string[] titles, IEnumerable<string[]> rows)
     {
-        Table table = new() { Border = Terminal.IsRich ? TableBorder.Rounded : TableBorder.Ascii };
+        IAnsiConsole console = Terminal.Stdout;
+        Table table = new() { Border = Terminal.Border(console) };
         foreach (string title in titles) table.AddColumn(new TableColumn(Markup.Escape(title)).NoWrap());
         foreach (string[] row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
-        Terminal.Stdout.Write(table);
+        console.Write(table);
     }
 
     private static TimeSpan CpuTime() => Process.GetCurrentProcess().TotalProcessorTime;

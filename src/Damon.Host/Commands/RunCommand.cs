@@ -20,11 +20,12 @@ internal static class RunCommand
             "run", words, new("--seed", "a number"), new("--duration", "a duration"), new("--format", "table or json"), new("--csv", "a directory"));
         string file = arguments.Only("FILE");
         bool asJson = arguments.Choice("--format", "table", "json") == "json";
+        using Interruption interruption = new();
         Scenario scenario = ScenarioReader.Load(file, new RunOverrides(Seed(arguments), Duration(arguments)));
         CsvFiles? csv = arguments.Value("--csv") is { } directory ? CsvFiles.Prepare(directory) : null;
         foreach (string notice in scenario.Notices) Console.Error.WriteLine($"damon: note: {notice}");
 
-        RunReport report = RunReport.Of(scenario, RunHosts(scenario));
+        RunReport report = RunReport.Of(scenario, RunHosts(scenario, interruption.Token));
         csv?.Write(report);
         if (asJson) JsonReport.Write(report, Console.OpenStandardOutput());
         else new TableReport(Terminal.Stdout).Write(report);
@@ -37,12 +38,11 @@ internal static class RunCommand
         return report.IsInterrupted ? ExitCode.Interrupted : report.HasFailed ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private static ImmutableArray<HostOutcome> RunHosts(Scenario scenario)
+    private static ImmutableArray<HostOutcome> RunHosts(Scenario scenario, CancellationToken interruption)
     {
-        using Interruption interruption = new();
         ScenarioRun run = new(scenario);
         using ProgressLine line = new(run);
-        return run.Run(interruption: interruption.Token);
+        return run.Run(interruption: interruption);
     }
 
     private static ulong? Seed(Arguments arguments)

@@ -48,7 +48,7 @@ internal sealed class TableReport(IAnsiConsole console)
 
         if (last.Kdamonds.Any(kdamond => !kdamond.Schemes.IsEmpty))
         {
-            Line("schemes");
+            Line("schemes (kdamond.scheme), with their effective quotas and last scores of their goals");
             console.Write(Schemes(host.Outcome.Plan, last));
         }
 
@@ -56,31 +56,28 @@ internal sealed class TableReport(IAnsiConsole console)
         console.Write(Nodes(host.Outcome.Plan, last));
     }
 
-    private static Table Tenants(HostReport host)
+    private Table Tenants(HostReport host)
     {
-        Table table = New("tenant", "node", "#target", "#mean", "#sd", "#mean, share", "#sd, share", "#converged at");
+        Table table = New("tenant", "node", "#target", "#mean", "#sd", "#converged");
         foreach (AimResult aim in host.Aims)
         {
             string converged = aim.TargetBytes is null ? "-" : aim.ConvergedAtUs is { } at ? Quantity.Time(at) : "never";
-            string target = aim.TargetBytes is { } bytes ? $"{Quantity.Size(bytes)} ({Quantity.Percent(bytes / aim.NodeBytes)})" : "-";
             Row(
                 table,
                 aim.Aim.Name,
                 Node(host.Outcome.Plan, aim.Aim.Node),
-                target,
-                Quantity.Size(aim.MeanBytes),
-                Quantity.Size(aim.SdBytes),
-                Quantity.Percent(aim.MeanBytes / aim.NodeBytes),
-                Quantity.Percent(aim.SdBytes / aim.NodeBytes),
+                aim.TargetBytes is { } bytes ? Share(bytes, aim) : "-",
+                Share(aim.MeanBytes, aim),
+                Share(aim.SdBytes, aim),
                 converged);
         }
 
         return table;
     }
 
-    private static Table Schemes(HostPlan plan, HostSample sample)
+    private Table Schemes(HostPlan plan, HostSample sample)
     {
-        Table table = New("kdamond.scheme", "action", "#tried", "#applied", "#filters passed", "#qt_exceeds", "#effective quota", "#last score");
+        Table table = New("scheme", "action", "#tried", "#applied", "#passed filters", "#qt_exceeds", "#quota", "#score");
         for (int k = 0; k < sample.Kdamonds.Length; k++)
         {
             for (int s = 0; s < sample.Kdamonds[k].Schemes.Length; s++)
@@ -91,8 +88,8 @@ internal sealed class TableReport(IAnsiConsole console)
                     table,
                     $"{Number((ulong)k)}.{Number((ulong)s)}",
                     Words.Action(plan, k, s),
-                    $"{Quantity.Size(stats.SzTried)} in {Quantity.Count(stats.NrTried)}",
-                    $"{Quantity.Size(stats.SzApplied)} in {Quantity.Count(stats.NrApplied)}",
+                    Quantity.Size(stats.SzTried),
+                    Quantity.Size(stats.SzApplied),
                     Quantity.Size(stats.SzOpsFilterPassed),
                     Quantity.Count(stats.QtExceeds),
                     Quantity.Size(scheme.EffectiveSizeBytes),
@@ -103,7 +100,7 @@ internal sealed class TableReport(IAnsiConsole console)
         return table;
     }
 
-    private static Table Nodes(HostPlan plan, HostSample sample)
+    private Table Nodes(HostPlan plan, HostSample sample)
     {
         Table table = New("node", "#size", "#used", "#free", "#migrated in", "#migrated out", "#reclaimed");
         for (int i = 0; i < sample.Nodes.Length; i++)
@@ -125,12 +122,14 @@ internal sealed class TableReport(IAnsiConsole console)
 
     private static string Node(HostPlan plan, int node) => $"{Number((ulong)node)} ({plan.Tiers[node]})";
 
+    private static string Share(double bytes, AimResult aim) => $"{Quantity.Size(bytes)} ({Quantity.Percent(bytes / aim.NodeBytes)})";
+
     private static string Number(ulong number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A table with these columns; a leading # is for numbers, which stand to the right.</summary>
-    private static Table New(params string[] titles)
+    private Table New(params string[] titles)
     {
-        Table table = new() { Border = Terminal.IsRich ? TableBorder.Rounded : TableBorder.Ascii };
+        Table table = new() { Border = Terminal.Border(console) };
         foreach (string title in titles)
         {
             TableColumn column = new(Markup.Escape(title.TrimStart('#')));
@@ -142,5 +141,6 @@ internal sealed class TableReport(IAnsiConsole console)
 
     private static void Row(Table table, params string[] cells) => table.AddRow([.. cells.Select(Markup.Escape)]);
 
-    private void Line(string text) => console.WriteLine(text);
+    /// <summary>A line as it is, however wide the terminal is.</summary>
+    private void Line(string text) => console.Profile.Out.Writer.WriteLine(text);
 }

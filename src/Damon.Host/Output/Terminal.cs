@@ -10,6 +10,7 @@ namespace Damon.Host.Output;
 internal static class Terminal
 {
     private const int PlainWidth = 200;
+    private const int RichWidthMin = 106;
 
     /// <summary>Whether stdout may have colour and box drawings.</summary>
     public static bool IsRich { get; } = !Console.IsOutputRedirected && AllowsColor;
@@ -39,9 +40,12 @@ internal static class Terminal
             Out = new AnsiConsoleOutput(writer),
         });
         console.Profile.Capabilities.Unicode = isRich;
-        if (!isRich) console.Profile.Width = PlainWidth;
+        console.Profile.Width = isRich ? Math.Max(console.Profile.Width, RichWidthMin) : PlainWidth;
         return console;
     }
+
+    /// <summary>The lines of tables on a console: box drawings where it is rich, plain characters elsewhere.</summary>
+    public static TableBorder Border(IAnsiConsole console) => console.Profile.Capabilities.Unicode ? TableBorder.Rounded : TableBorder.Ascii;
 
     private static bool AllowsColor =>
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");

@@ -92,8 +92,12 @@ internal sealed class LayeredSection
     public string Text(string key) => TextOrNull(key) ?? Missing(key, "a text", "");
 
     /// <summary>One of a few words.</summary>
-    public string Choice(string key, params string[] words) =>
-        Find(key, "one of", string.Join(", ", words))?.AsChoice(words) ?? Missing(key, "one of " + string.Join(", ", words), words[0]);
+    public string Choice(string key, params string[] words)
+    {
+        string allowed = string.Join(", ", words);
+        string chosen = Find(key, "one of", allowed)?.AsChoice(words) ?? Missing(key, $"one of {allowed}", words[0]);
+        return words.Contains(chosen) ? chosen : words[0];
+    }
 
     /// <summary>The number of a node, checked against how many there are.</summary>
     public int Node(string key, int nrNodes) => NodeOf(Find(key, "node", null), nrNodes) ?? Missing(key, "the number of a node", 0);
@@ -108,7 +112,6 @@ internal sealed class LayeredSection
     /// <summary>An object whose keys the reference knows.</summary>
     public LayeredSection Section(string key)
     {
-        Note(key, "object", null);
         return new LayeredSection(_given?.FindSection(key), _reference.GetSection(key), _log);
     }
 

@@ -61,6 +61,7 @@ internal static class MachineReader
             next = start + size;
         }
 
-        return nodes.ToImmutable();
+        // Where there is none, which is refused above, one stands in, so that the rest can be read.
+        return nodes.Count > 0 ? nodes.ToImmutable() : [new MachineNode(next, 1UL << 40, "dram")];
     }
 }

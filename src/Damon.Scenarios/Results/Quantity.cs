@@ -22,8 +22,8 @@ public static class Quantity
         return bytes.ToString(format, CultureInfo.InvariantCulture) + " " + s_units[unit];
     }
 
-    /// <summary>A share in percent with two decimals: <c>9.69 %</c>.</summary>
-    public static string Percent(double share) => (share * 100).ToString("0.00", CultureInfo.InvariantCulture) + " %";
+    /// <summary>A share in percent with two decimals: <c>9.69%</c>.</summary>
+    public static string Percent(double share) => (share * 100).ToString("0.00", CultureInfo.InvariantCulture) + "%";
 
     /// <summary>A time: <c>45 s</c>, <c>2 m 30 s</c>, <c>1 h 0 m 5 s</c>.</summary>
     public static string Time(ulong us)

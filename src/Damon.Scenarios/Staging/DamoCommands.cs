@@ -64,10 +64,11 @@ internal sealed class DamoCommands(Machine machine, HostNames names)
         KdamondStaging staging = new(names, 1UL << machine.PageShift);
         try
         {
+            ImmutableArray<KdamondSettings> kdamonds = [.. staged.Kdamonds.Select(staging.Stage)];
             return new DamoConfiguration(
-                [.. staged.Kdamonds.Select(staging.Stage)],
+                kdamonds,
                 [.. staged.Kdamonds.Select(kdamond => kdamond.Contexts[0].Pause)],
-                [.. notices.Concat(staged.Notices).Select(notice => notice.Message)]);
+                [.. notices.Concat(staged.Notices).Select(notice => notice.Message), .. kdamonds.SelectMany(Starvation.Notices)]);
         }
         catch (StagingException error)
         {

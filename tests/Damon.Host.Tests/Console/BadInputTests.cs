@@ -1,0 +1,73 @@
+namespace Damon.Host.Tests.Console;
+
+/// <summary>Bad input: exit code 2, one sentence on stderr, nothing on stdout, no stack trace, at once.</summary>
+public sealed class BadInputTests
+{
+    public static TheoryData<string, string> Cases => new()
+    {
+        { "rnu x", "did you mean 'run'?" },
+        { "run", "needs FILE" },
+        { "run a b", "found also 'b'" },
+        { "run no-such.conf", "no-such.conf" },
+        { "run {dir}", "damon: " },
+        { "run {notes}", "notes.txt:1" },
+        { "run {typo}", "typo.conf:6:12: run.sede: unknown key, did you mean 'seed'?" },
+        { "run {unit}", "found \"5 parsecs\", allowed: a number with a unit" },
+        { "run {node}", "found 9, allowed: a node of the machine, 0..1" },
+        { "run {memory}", "workloads[0].size: found \"1 TiB\", allowed: at most 128 MiB" },
+        { "run {cgroup}", "\"/b\", which the host does not have, allowed: /a" },
+        { "run {two}", "(and 1 more)" },
+        { "run {good} --duration -1", "--duration: found '-1'" },
+        { "run {good} --duration 5", "--duration: found '5'" },
+        { "run {good} --duration 5parsecs", "--duration: found '5parsecs'" },
+        { "run {good} --duration", "--duration needs a duration" },
+        { "run {good} --seed x", "--seed: found 'x', allowed: a whole number" },
+        { "run {good} --sede 1", "did you mean '--seed'?" },
+        { "run {good} --seed 1 --seed 2", "given twice" },
+        { "run {good} --format xml", "found 'xml', allowed: table, json" },
+        { "run {good} --csv {good}", "--csv: found" },
+        { "run {good} --csv /proc/none/such", "--csv: found '/proc/none/such'" },
+        { "verify", "needs DIR" },
+        { "verify no-such-dir", "found 'no-such-dir'" },
+        { "bench", "needs exact or actors" },
+        { "bench exakt", "did you mean 'exact'?" },
+        { "bench exact --cases no-such.json", "found 'no-such.json'" },
+        { "config", "found nothing, allowed: dump FILE" },
+        { "config dump no-such.conf", "no-such.conf" },
+        { "config dump {notes}", "notes.txt:1" },
+        { "args", "damon" },
+        { "args damon --damos_action moev", "moev" },
+        { "args damon --no_such_option", "no_such_option" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void It_is_told_in_one_sentence(string line, string part)
+    {
+        using Scratch scratch = new();
+        string[] words = [.. line.Split(' ').Select(word => Named(scratch, word))];
+        Ended ended = DamonProcess.Run(words);
+
+        Assert.Equal((2, ""), (ended.Code, ended.Stdout));
+        Assert.StartsWith("damon", ended.Stderr, StringComparison.Ordinal);
+        Assert.EndsWith("\n", ended.Stderr, StringComparison.Ordinal);
+        Assert.Equal(1, ended.Stderr.Count(c => c == '\n'));
+        Assert.Contains(part, ended.Stderr, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ended.Stderr, StringComparison.Ordinal);
+        Assert.InRange(ended.Took.TotalSeconds, 0, 5);
+    }
+
+    private static string Named(Scratch scratch, string word) => word switch
+    {
+        "{dir}" => scratch.Directory,
+        "{notes}" => scratch.Write("notes.txt", "this is } not HOCON"),
+        "{good}" => scratch.Write("good.conf", Scratch.SmallScenario),
+        "{typo}" => scratch.Write("typo.conf", Scratch.SmallScenario + "\nrun.sede = 1"),
+        "{unit}" => scratch.Write("unit.conf", Scratch.SmallScenario + "run.duration = 5 parsecs"),
+        "{node}" => scratch.Write("node.conf", "cgroups { \"/a\" { workloads = [ { kind = uniform, size = 1 MiB, node = 9 } ] } }"),
+        "{memory}" => scratch.Write("memory.conf", Scratch.SmallScenario.Replace("size = 16 MiB", "size = 1 TiB", StringComparison.Ordinal)),
+        "{cgroup}" => scratch.Write("cgroup.conf", Scratch.SmallScenario.Replace("9.7% 1 /a", "9.7% 1 /b", StringComparison.Ordinal)),
+        "{two}" => scratch.Write("two.conf", Scratch.SmallScenario + "run.seed = x\nrun.window = 0"),
+        _ => word,
+    };
+}

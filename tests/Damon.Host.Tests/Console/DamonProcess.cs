@@ -1,0 +1,63 @@
+using System.Diagnostics;
+
+namespace Damon.Host.Tests.Console;
+
+/// <summary>What a real process of the console printed, and how it ended.</summary>
+internal sealed record Ended(int Code, string Stdout, string Stderr, TimeSpan Took);
+
+/// <summary>Starts the console as a user does: a process of its own, with pipes for its output.</summary>
+internal sealed class DamonProcess : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly Task<string> _stdout;
+    private readonly Task<string> _stderr;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+
+    private DamonProcess(Process process)
+    {
+        _process = process;
+        _stdout = process.StandardOutput.ReadToEndAsync();
+        _stderr = process.StandardError.ReadToEndAsync();
+    }
+
+    public static DamonProcess Start(params string[] words)
+    {
+        ProcessStartInfo info = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        info.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "damon.dll"));
+        foreach (string word in words) info.ArgumentList.Add(word);
+        info.WorkingDirectory = AppContext.BaseDirectory;
+        return new DamonProcess(Process.Start(info)!);
+    }
+
+    public static Ended Run(params string[] words)
+    {
+        using DamonProcess process = Start(words);
+        return process.Wait();
+    }
+
+    /// <summary>Waits until the process has made a directory.</summary>
+    public static void WaitFor(string directory) =>
+        Assert.True(SpinWait.SpinUntil(() => Directory.Exists(directory), s_patience), $"the process never made {directory}");
+
+    public void Signal(string name)
+    {
+        using Process kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    public Ended Wait()
+    {
+        if (!_process.WaitForExit(s_patience))
+        {
+            _process.Kill();
+            Assert.Fail("the process did not end");
+        }
+
+        TimeSpan took = _watch.Elapsed;
+        return new Ended(_process.ExitCode, _stdout.GetAwaiter().GetResult(), _stderr.GetAwaiter().GetResult(), took);
+    }
+
+    public void Dispose() => _process.Dispose();
+}

@@ -1,0 +1,113 @@
+namespace Damon.Scenarios.Tests.Reading;
+
+/// <summary>Every kind of mistake in a scenario is told in one sentence, with its place, before anything runs.</summary>
+public sealed class ErrorTests
+{
+    [Theory]
+    // Keys and types.
+    [InlineData("run.sede = 1", "test.conf:8:", "run.sede", "did you mean 'seed'?")]
+    [InlineData("hots {}", "test.conf:8:", "hots", "did you mean 'hosts'?")]
+    [InlineData("machine.nodes = [ { size = 64 MiB, teir = cxl }, { size = 64 MiB } ]", "machine.nodes[0].teir", "did you mean 'tier'?")]
+    [InlineData("run.duration = [1]", "run.duration", "found an array", "a number with a unit")]
+    [InlineData("run = 5", "run", "found 5", "an object")]
+    [InlineData("run.seed = -1", "run.seed", "found -1", "0..18446744073709551615")]
+    // Units and ranges.
+    [InlineData("run.duration = 5 GiB", "run.duration", "\"5 GiB\"", "ns, us, ms, s, m, h or d")]
+    [InlineData("run.duration = -3 s", "run.duration", "-3 s", "1 ms..365 d")]
+    [InlineData("run.duration = 1000001 ns", "run.duration", "1 ms..365 d|microseconds")]
+    [InlineData("run.sample-interval = 0 s", "run.sample-interval", "0 s", "1 ms..365 d")]
+    [InlineData("run.window = 1", "run.window", "found 1", "2..1000000")]
+    [InlineData("run.converged-within = 15", "run.converged-within", "found 15", "percentage")]
+    [InlineData("machine.page-size = 5 KiB", "machine.page-size", "5 KiB", "power of two")]
+    [InlineData("machine.page-size = 4 MiB", "machine.page-size", "4 MiB", "4 KiB..2 MiB")]
+    [InlineData("machine.allocation = lowest", "machine.allocation", "\"lowest\"", "lowest-first, scatter")]
+    [InlineData("costs.access-check = 2 s", "costs.access-check", "2 s", "0 ns..1 s")]
+    [InlineData("costs.kdamond-time = maybe", "costs.kdamond-time", "\"maybe\"", "true, false")]
+    // The machine.
+    [InlineData("machine.nodes = []", "machine.nodes", "1..64 nodes")]
+    [InlineData("machine.nodes = [ {}, { size = 64 MiB } ]", "machine.nodes[0]", "size is not set", "a size")]
+    [InlineData("machine.nodes = [ { start = 0, size = 64 MiB }, { start = 32 MiB, size = 64 MiB } ]", "machine.nodes[1].start", "no other node")]
+    [InlineData("machine.nodes = [ { size = 100 kB }, { size = 64 MiB } ]", "machine.nodes[0].size", "multiple of page-size")]
+    // Tenants.
+    [InlineData("cgroups { \"x\" { workloads = [] } }", "cgroups.x", "leading slash")]
+    [InlineData("cgroups.\"/a\".workloads = [ { size = 1 MiB } ]", "workloads[0]", "kind is not set", "phased-regions")]
+    [InlineData("cgroups.\"/a\".workloads = [ { kind = unifrom, size = 1 MiB } ]", "workloads[0].kind", "did you mean 'uniform'?")]
+    [InlineData("cgroups.\"/a\".workloads = [ { kind = uniform } ]", "workloads[0]", "size is not set")]
+    [InlineData("cgroups.\"/a\".workloads = [ { kind = uniform, size = 1 MiB, node = 2 } ]", "workloads[0].node", "found 2", "0..1")]
+    [InlineData("cgroups.\"/a\".workloads = [ { kind = uniform, size = 1 MiB, fallback = 7 } ]", "workloads[0].fallback", "found 7", "0..1")]
+    [InlineData("cgroups.\"/a\".workloads = [ { kind = uniform, size = 1 MiB, period = 5 ms } ]", "workloads[0].period", "unknown key")]
+    [InlineData("cgroups.\"/a\".workloads = [ { kind = uniform, size = 200 MiB } ]", "workloads[0].size", "200 MiB", "at most 128 MiB", "machine's 128 MiB")]
+    [InlineData("cgroups.\"/b\".workloads = [ { kind = uniform, size = 120 MiB } ]", "workloads[0].size", "at most 112 MiB")]
+    [InlineData("cgroups.\"/a\".workloads = [ { kind = phased-regions, size = 8 KiB, regions = 3 } ]", "workloads[0].regions", "found 3")]
+    [InlineData("cgroups.\"/a\".workloads = [ { kind = moving-hot-spot, size = 1 MiB, hot-size = 2 MiB, step = 4 KiB } ]", "hot-size", "not more than size")]
+    [InlineData("cgroups.\"/a\".workloads = [ { kind = periodic-scan, size = 1 MiB, every = 1 s, takes = 1 s } ]", "workloads[0].takes", "less than every")]
+    [InlineData("cgroups.\"/a\".workloads = [ { kind = growing-heap, size = 1 MiB } ]", "workloads[0]", "step is not set")]
+    [InlineData("cgroups.\"/a\".workloads = [ { kind = zipf, size = 1 MiB, exponent = 9 } ]", "workloads[0].exponent", "found 9", "0..4")]
+    [InlineData("targets { \"/c\" { share = 5% } }", "targets.\"/c\"", "/a, /b")]
+    [InlineData("targets { \"/a\" { share = 105% } }", "targets.\"/a\".share", "105%", "0%..100%")]
+    [InlineData("targets { \"/a\" { node = 3, share = 5% } }", "targets.\"/a\".node", "found 3")]
+    // Hosts.
+    [InlineData("hosts = {}", "")]
+    [InlineData("hosts { web { count = 0 } }", "hosts.web.count", "found 0", "1..100000")]
+    [InlineData("hosts { web { count = 2 }, web-1 {} }", "hosts.web-1", "two hosts web-1")]
+    [InlineData("hosts { web { machine { nodes = [ { size = 1 GiB } ] } } }", "workloads[0]", "node of the machine")]
+    // Events.
+    [InlineData("events = [ { at = 4 s, kind = pause } ]", "events[0].at", "4 s", "before the run ends")]
+    [InlineData("events = [ { kind = pause } ]", "events[0]", "at is not set")]
+    [InlineData("events = [ { at = 1 s, kind = pause, kdamond = 1 } ]", "events[0].kdamond", "found 1", "has 1")]
+    [InlineData("events = [ { at = 1 s, kind = feed, scheme = 3, value = 1 } ]", "events[0].scheme", "found 3", "has 1")]
+    [InlineData("events = [ { at = 1 s, kind = feed, goal = 1, value = 1 } ]", "events[0].goal", "found 1", "has 1")]
+    [InlineData("events = [ { at = 1 s, kind = balloon, size = 1 GiB } ]", "events[0].size", "not more than the node has")]
+    [InlineData("events = [ { at = 1 s, kind = tune } ]", "events[0]", "damo")]
+    [InlineData("events = [ { at = 1 s, kind = tune, damo = \"damo tune --nr_targets 1 1\" } ]", "events[0].damo", "contexts")]
+    [InlineData("pressure = [ { from = 2 s, to = 1 s, stall = 1 ms } ]", "pressure[0].to", "after from")]
+    public void A_mistake_is_told_with_its_place(string mistake, params string[] parts)
+    {
+        if (mistake == "hosts = {}") mistake = "hosts = null\nhosts.x.count = 0";
+        string message = Small.Error(Small.Text + mistake);
+
+        Assert.Contains("test.conf:", message, StringComparison.Ordinal);
+        foreach (string part in parts)
+            Assert.True(part.Split('|').Any(one => message.Contains(one, StringComparison.Ordinal)), $"'{part}' is not in: {message}");
+        Assert.DoesNotContain('\n', message);
+    }
+
+    [Theory]
+    [InlineData("--damos_action migrate_hto 0", "migrate_hot")]
+    [InlineData("--damos_action migrate_cold 2", "node 2", "0..1")]
+    [InlineData("--damos_action migrate_cold 1 --damos_filter allow memcg /c", "\"/c\"", "/a, /b")]
+    [InlineData("--damos_action migrate_cold 1 --damos_filter allow memcg a", "\"a\"", "did you mean '/a'?")]
+    [InlineData("--damos_action migrate_cold 1 --damos_quota_interval 1s --damos_quota_goal node_mem_used_bp 5% 4", "node 4", "0..1")]
+    [InlineData("--damos_action migrate_cold 1 --damos_quota_interval 1s --damos_quota_goal node_mem_used_bp 0% 0", "aims at 0")]
+    [InlineData("--damos_action migrate_cold 1 --damos_quota_interval 1s --damos_quota_goal_tuner consits", "\"consits\"", "consist, temporal")]
+    [InlineData("--damos_action hugepage", "hugepage", "pageout")]
+    [InlineData("--monitoring_nr_regions_range 100 10", "100", "10")]
+    [InlineData("--monitoring_nr_regions_range 2 10", "at least|least")]
+    [InlineData("--monitoring_intervals 200ms 100ms 1s", "sampling interval")]
+    [InlineData("--numa_node 3", "without any memory")]
+    [InlineData("--ops vaddr --target_pid 1", "vaddr", "paddr")]
+    [InlineData("--ops paddr --ops paddr --nr_targets 1 1", "contexts", "--nr_ctxs")]
+    public void What_damo_or_the_kernel_would_refuse_is_refused(string options, params string[] parts)
+    {
+        string damo = options.StartsWith("--numa", StringComparison.Ordinal) || options.StartsWith("--ops", StringComparison.Ordinal) ? "" : "--numa_node 0 ";
+        string message = Small.Error(Small.Text + $"damo = \"damo start {damo}{options}\"");
+
+        Assert.StartsWith("test.conf:8:8: damo: ", message, StringComparison.Ordinal);
+        foreach (string part in parts)
+            Assert.True(part.Split('|').Any(one => message.Contains(one, StringComparison.Ordinal)), $"'{part}' is not in: {message}");
+    }
+
+    [Fact]
+    public void A_mistake_in_a_script_is_told_with_its_own_line()
+    {
+        string text = Small.Text + "damo = \"\"\"\n#!/bin/bash\ndamo start \\\n  --numa_node 0 \\\n  --damos_action moev 1\n\"\"\"";
+
+        Assert.StartsWith("test.conf:12:", Small.Error(text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Both_ways_to_set_damon_up_are_one_too_many()
+    {
+        Assert.Contains("not both", Small.Error(Small.Text + "kdamonds = []"), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.RegularExpressions;
+using Damon.Hocon;
+using Damon.Scenarios.Reading;
+
+namespace Damon.Scenarios.Tests.Reading;
+
+/// <summary>reference.conf and the reader say the same: the same keys, types and ranges.</summary>
+public sealed partial class ReferenceTests
+{
+    /// <summary>A scenario that makes the reader ask for every key there is.</summary>
+    private const string Everything = """
+        cgroups."/w".workloads = [
+          { kind = phased-regions, size = 1 MiB }, { kind = uniform, size = 1 MiB }, { kind = zipf, size = 1 MiB }
+          { kind = moving-hot-spot, size = 1 MiB, hot-size = 64 KiB, step = 64 KiB }, { kind = periodic-scan, size = 1 MiB }
+          { kind = growing-heap, size = 1 MiB, step = 64 KiB }, { kind = page-cache-fill, size = 1 MiB }, { kind = mlocked, size = 1 MiB }
+        ]
+        damo = "damo start --numa_node 0 --damos_action stat --damos_quota_interval 1s --damos_quota_goal user_input 10 5"
+        events = [
+          { at = 1 s, kind = tune, damo = "damo tune --numa_node 0" }, { at = 1 s, kind = feed, value = 5 }
+          { at = 1 s, kind = pause }, { at = 2 s, kind = resume }, { at = 1 s, kind = balloon, size = 1 MiB }
+        ]
+        pressure = [ { to = 1 s, stall = 1 ms } ]
+        targets."/w" { share = 1% }
+        """;
+
+    [Fact]
+    public void Comments_give_the_type_and_range_of_every_key_that_is_read()
+    {
+        KeyLog log = new();
+        ScenarioReader.Read(HoconDocument.Parse(Everything), "test", RunOverrides.None, log);
+
+        SortedDictionary<string, string> documented = Documented(Reference.Text);
+        Assert.Equal(log.Keys.Keys.Order(StringComparer.Ordinal), documented.Keys.Order(StringComparer.Ordinal));
+        foreach ((string path, string said) in log.Keys) Assert.Equal($"{path}: {said}", $"{path}: {documented[path]}");
+    }
+
+    [Fact]
+    public void Every_key_has_a_sentence_about_it()
+    {
+        foreach ((string path, string comment) in Comments(Reference.Text))
+        {
+            bool isRepeat = comment.Trim() == "[as at the root]";
+            Assert.True(isRepeat || Bracket().Replace(comment, "").Trim().Length > 3, $"{path} lacks a comment");
+        }
+    }
+
+    [Fact]
+    public void The_library_carries_the_file_of_the_repository()
+    {
+        Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", "reference.conf")), Reference.Text);
+    }
+
+    private static SortedDictionary<string, string> Documented(string text)
+    {
+        SortedDictionary<string, string> documented = new(StringComparer.Ordinal);
+        foreach ((string path, string comment) in Comments(text))
+        {
+            Match bracket = Bracket().Match(comment);
+            Assert.True(bracket.Success, $"{path} lacks its type");
+            documented.Add(path, bracket.Groups[1].Value);
+        }
+
+        return documented;
+    }
+
+    /// <summary>The comment before each key, by path; an object without a type of its own only groups keys.</summary>
+    private static List<(string Path, string Comment)> Comments(string text)
+    {
+        List<(string, string)> comments = [];
+        List<string> path = [];
+        string comment = "";
+        int skipped = 0;
+        foreach (string raw in text.Split('\n'))
+        {
+            string line = raw.Trim();
+            if (skipped > 0)
+            {
+                skipped += line.Count(c => c is '{' or '[') - line.Count(c => c is '}' or ']');
+                continue;
+            }
+
+            if (line.StartsWith('#'))
+            {
+                comment += line[1..] + " ";
+            }
+            else if (line.Length == 0)
+            {
+                comment = "";
+            }
+            else if (line == "}")
+            {
+                path.RemoveAt(path.Count - 1);
+            }
+            else
+            {
+                string name = line.Split(' ')[0];
+                bool groups = line.EndsWith('{') && !Bracket().IsMatch(comment);
+                if (groups) path.Add(name);
+                else comments.Add((string.Join('.', [.. path, name]), comment));
+                if (!groups) skipped = line.Count(c => c is '{' or '[') - line.Count(c => c is '}' or ']');
+                comment = "";
+            }
+        }
+
+        return comments;
+    }
+
+    [GeneratedRegex(@"\[([^\]]*)\]\s*$")]
+    private static partial Regex Bracket();
+}
