@@ -42,6 +42,12 @@ public sealed class Host : Actor,
             case AllocateEvent allocate:
                 Allocate(allocate);
                 break;
+            case VmasEvent vmas:
+                _map.MemcgOfProcess[vmas.Process].Ask<ReplaceVmas, PagesChanged>(new ReplaceVmas(vmas.Process, vmas.Vmas));
+                break;
+            case ExitEvent exit:
+                _map.MemcgOfProcess[exit.Process].Ask<ExitProcess, PagesChanged>(new ExitProcess(exit.Process));
+                break;
             case KdamondEvent request:
                 _map.Kdamonds[request.Kdamond].Ask<RequestControl, Done>(new RequestControl(request));
                 break;

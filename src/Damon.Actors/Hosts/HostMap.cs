@@ -11,6 +11,7 @@ public sealed class HostMap
 {
     private readonly Dictionary<MemcgId, ActorRef> _memcgs = [];
     private readonly HashSet<MemcgId> _known = [];
+    private readonly Dictionary<string, int> _processes = new(StringComparer.Ordinal);
 
     internal HostMap(int pageShift, int nrProcesses)
     {
@@ -61,6 +62,16 @@ public sealed class HostMap
         return found >= 0 ? found : ~found - 1;
     }
 
+    /// <summary>A process and the memcg that has it, by the process's name; null: there is no such process.</summary>
+    public ProcessEntry? Process(string name) =>
+        _processes.TryGetValue(name, out int index) ? new ProcessEntry(MemcgOfProcess[index], index) : null;
+
+    internal void AddProcess(string name, int index, ActorRef memcg)
+    {
+        _processes.Add(name, index);
+        MemcgOfProcess[index] = memcg;
+    }
+
     internal void AddMemcg(MemcgId id, ActorRef memcg, bool isKnown)
     {
         _memcgs.Add(id, memcg);
@@ -81,3 +92,8 @@ public readonly record struct NodeEntry(ActorRef Node, ulong Start, ulong End)
     /// <summary>Whether the node has an address.</summary>
     public bool Contains(ulong address) => address - Start < End - Start;
 }
+
+/// <summary>A process and who knows its address space.</summary>
+/// <param name="Memcg">The memcg that has it.</param>
+/// <param name="Index">Its index in the host.</param>
+public readonly record struct ProcessEntry(ActorRef Memcg, int Index);

@@ -18,8 +18,10 @@ public sealed class SimulatedHost
     private readonly HostMap _map;
 
     /// <summary>Builds the host; its clock stands at 0.</summary>
+    /// <exception cref="ArgumentException">The settings do not fit together; see <see cref="HostValidation"/>.</exception>
     public SimulatedHost(HostSettings settings)
     {
+        if (HostValidation.Validate(settings) is { } error) throw new ArgumentException(error, nameof(settings));
         _settings = settings;
         _map = new HostMap(settings.PageShift, settings.Processes.Length);
         World = new World(settings.Name, settings.Seed);
@@ -136,7 +138,7 @@ public sealed class SimulatedHost
         }
 
         for (int i = 0; i < _settings.Processes.Length; i++)
-            _map.MemcgOfProcess[i] = _map.Memcg(_settings.Processes[i].Memcg);
+            _map.AddProcess(_settings.Processes[i].Name, i, _map.Memcg(_settings.Processes[i].Memcg));
     }
 
     private void SpawnMemcg(MemcgId id, bool isKnown)

@@ -26,7 +26,11 @@ public sealed class NumaNode : Actor,
     IRespond<ReadNodeUsage, NodeUsage>,
     IRespond<ReadLruLists, ulong[]>,
     IRespond<ReadMemcgUsage, MemcgUsage>,
-    IRespond<SumLruBytes, ulong>
+    IRespond<SumLruBytes, ulong>,
+    IRespond<CheckMappedFolios, Done>,
+    IRespond<JudgeFolios, Done>,
+    IRespond<GatherFolios, Done>,
+    IRespond<CoolFolios, Done>
 {
     private readonly NodeMemory _memory;
     private readonly HostMap _map;
@@ -195,6 +199,34 @@ public sealed class NumaNode : Actor,
         ulong bytes = 0;
         foreach ((ulong start, ulong end) in request.Ranges.Span) bytes += _memory.LruBytesIn(start, end);
         return bytes;
+    }
+
+    /// <inheritdoc/>
+    public Done Respond(in CheckMappedFolios request)
+    {
+        _memory.CheckMapped(request.Addresses.Span, request.Young.Span, NowUs);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public Done Respond(in JudgeFolios request)
+    {
+        _memory.Judge(request.Addresses.Span, request.Filters, request.Verdicts.Span, NowUs);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public Done Respond(in GatherFolios request)
+    {
+        _memory.Gather(request.Addresses.Span, request.UnevictableToo);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public Done Respond(in CoolFolios request)
+    {
+        _memory.Cool(request.Addresses.Span, NowUs);
+        return default;
     }
 
     private ulong LruPages(LruList list) => (ulong)_memory.Counters.LruPages(list);

@@ -19,6 +19,10 @@ public readonly record struct OfferRegion(RegionOffer Offer);
 /// <param name="TargetIndex">The target.</param>
 public readonly record struct ForgetTarget(int TargetIndex);
 
+/// <summary>Tells a scheme that a target is removed and those behind it move up; answered by <see cref="Done"/>.</summary>
+/// <param name="TargetIndex">The target.</param>
+public readonly record struct RemoveTarget(int TargetIndex);
+
 /// <summary>Tells a scheme that the pass is over; answered by <see cref="Done"/>.</summary>
 public readonly record struct EndPass;
 

@@ -17,6 +17,9 @@ public interface ISchemeAgent
     /// <summary>A target can no longer be monitored: the scheme forgets having stopped there.</summary>
     void ForgetTarget(int targetIndex);
 
+    /// <summary>A target is removed: the scheme forgets having stopped there, and those behind it move up.</summary>
+    void TargetRemoved(int targetIndex);
+
     /// <summary>The pass is over.</summary>
     void EndPass();
 

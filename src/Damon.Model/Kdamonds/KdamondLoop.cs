@@ -72,9 +72,10 @@ public sealed class KdamondLoop
     /// <returns>What is wrong with them, and then nothing has changed; null: done.</returns>
     public string? Commit(KdamondSettings settings)
     {
-        if (KdamondValidation.Validate(settings) is { } error) return error;
+        if ((KdamondValidation.Validate(settings) ?? KdamondValidation.Obsolete(settings, _context.Targets.Count)) is { } error)
+            return error;
         _context.MinRegionSize = settings.MinRegionSize;
-        _context.AddrUnit = settings.AddrUnit;
+        _context.AddrUnit = settings.UnitBytes;
         CommitSchemes(settings.Schemes);
         CommitTargets(settings.Targets);
         MonitoringAttributes inForce = _context.Attributes with { AggrSamples = settings.Attributes.AggrSamples };
@@ -228,9 +229,9 @@ public sealed class KdamondLoop
 
     private bool HasValidTarget()
     {
-        for (int i = 0; i < _context.Targets.Count; i++)
+        foreach (Target target in _context.Targets)
         {
-            if (_operations.IsTargetValid(i)) return true;
+            if (_operations.IsTargetValid(target)) return true;
         }
 
         return false;
@@ -281,15 +282,33 @@ public sealed class KdamondLoop
         }
     }
 
+    /// <summary>
+    /// By position: those there are take the new ranges and process, but keep their regions when no ranges are given; extra
+    /// and obsolete ones go, missing ones are added and get regions by the next update at the latest.
+    /// </summary>
     private void CommitTargets(ImmutableArray<TargetSettings> settings)
     {
-        if (_context.Targets.Count > settings.Length)
-            _context.Targets.RemoveRange(settings.Length, _context.Targets.Count - settings.Length);
-        for (int i = 0; i < settings.Length; i++)
+        int existing = _context.Targets.Count;
+        for (int i = existing - 1; i >= 0; i--)
         {
-            if (i >= _context.Targets.Count) _context.AddTarget(settings[i]);
-            else if (!settings[i].Ranges.IsEmpty)
-                RegionRanges.Set(_context.Targets[i].Regions, settings[i].Ranges.AsSpan(), _context.MinRegionSize);
+            if (i >= settings.Length || settings[i].Obsolete) RemoveTarget(i);
+            else CommitTarget(_context.Targets[i], settings[i]);
         }
+
+        for (int i = existing; i < settings.Length; i++) _context.AddTarget(settings[i]);
+    }
+
+    private void CommitTarget(Target target, TargetSettings settings)
+    {
+        target.Process = settings.Process;
+        if (settings.Ranges.IsEmpty) return;
+        if (RegionRanges.Set(target.Regions, settings.Ranges.AsSpan(), _context.MinRegionSize) is { } error)
+            throw new InvalidOperationException($"ranges that were found valid are not: {error}");
+    }
+
+    private void RemoveTarget(int index)
+    {
+        _context.Targets.RemoveAt(index);
+        foreach (InstalledScheme scheme in _schemes) scheme.Agent.TargetRemoved(index);
     }
 }

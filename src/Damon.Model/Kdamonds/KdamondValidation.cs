@@ -22,11 +22,30 @@ public static class KdamondValidation
             ?? Schemes(settings);
     }
 
+    /// <summary>What is wrong with the targets that a commit is to remove, in one sentence; null: nothing.</summary>
+    /// <param name="settings">The new parameters.</param>
+    /// <param name="nrTargets">How many targets there are.</param>
+    public static string? Obsolete(KdamondSettings settings, int nrTargets)
+    {
+        for (int i = nrTargets; i < settings.Targets.Length; i++)
+        {
+            if (settings.Targets[i].Obsolete)
+                return $"target {i} is marked as obsolete; there are only {nrTargets} targets that can be";
+        }
+
+        return null;
+    }
+
     private static string? Targets(KdamondSettings settings)
     {
         RegionList scratch = new();
-        foreach (TargetSettings target in settings.Targets)
+        for (int i = 0; i < settings.Targets.Length; i++)
         {
+            TargetSettings target = settings.Targets[i];
+            if (settings.IsVirtual && target.Process is null)
+                return $"target {i} names no process; each target of a virtual address space must name one";
+            if (!settings.IsVirtual && target.Process is { } process)
+                return $"target {i} names the process '{process}'; only targets of virtual address spaces have one";
             scratch.Clear();
             if (target.Ranges.IsEmpty) continue;
             if (RegionRanges.Set(scratch, target.Ranges.AsSpan(), settings.MinRegionSize) is { } error) return error;

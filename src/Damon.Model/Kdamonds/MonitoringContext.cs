@@ -15,7 +15,7 @@ public sealed class MonitoringContext
         if (KdamondValidation.Validate(settings) is { } error) throw new ArgumentException(error, nameof(settings));
         Random = new Lfsr113(settings.Seed ?? seed);
         Attributes = settings.Attributes.WithAggrSamples();
-        AddrUnit = settings.AddrUnit;
+        AddrUnit = settings.UnitBytes;
         MinRegionSize = settings.MinRegionSize;
         Probes = settings.Probes;
         foreach (TargetSettings target in settings.Targets) AddTarget(target);
@@ -68,7 +68,7 @@ public sealed class MonitoringContext
     /// <summary>Adds a target with its initial regions.</summary>
     public void AddTarget(TargetSettings settings)
     {
-        Target target = new();
+        Target target = new() { Process = settings.Process };
         if (!settings.Ranges.IsEmpty && RegionRanges.Set(target.Regions, settings.Ranges.AsSpan(), MinRegionSize) is { } error)
             throw new ArgumentException(error, nameof(settings));
         Targets.Add(target);

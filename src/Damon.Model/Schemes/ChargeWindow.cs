@@ -34,6 +34,13 @@ public sealed class ChargeWindow
     /// <summary>Where the last window ended, to go on from there in the next one.</summary>
     public ChargeMark? Mark { get; set; }
 
+    /// <summary>A target is removed: a mark in it is forgotten, one in a later target moves up with it.</summary>
+    public void RemoveTarget(int targetIndex)
+    {
+        if (Mark is not { } mark || mark.TargetIndex < targetIndex) return;
+        Mark = mark.TargetIndex == targetIndex ? null : mark with { TargetIndex = mark.TargetIndex - 1 };
+    }
+
     /// <summary>Whether anything limits the scheme at all.</summary>
     public bool IsSet(QuotaSettings quota) =>
         EffectiveSize != 0 || quota.SizeBytes != 0 || quota.TimeMs != 0 || !quota.Goals.IsEmpty;

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Damon.Model.Kdamonds;
+
+namespace Damon.Actors.Hosts;
+
+/// <summary>Whether the parts of a host's settings fit together.</summary>
+public static class HostValidation
+{
+    /// <summary>What is wrong, in one sentence; null: nothing.</summary>
+    public static string? Validate(HostSettings settings) =>
+        Processes(settings) ?? Targets(settings) ?? Events(settings);
+
+    private static string? Processes(HostSettings settings)
+    {
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (ProcessSettings process in settings.Processes)
+        {
+            if (!names.Add(process.Name)) return $"there are two processes '{process.Name}'";
+            if (process.Vmas.Validate(process.NrPages, settings.PageShift) is { } error)
+                return $"process '{process.Name}': {error}";
+        }
+
+        return null;
+    }
+
+    private static string? Targets(HostSettings settings)
+    {
+        for (int i = 0; i < settings.Kdamonds.Length; i++)
+        {
+            if (Targets(settings, settings.Kdamonds[i]) is { } error) return $"kdamond {i}: {error}";
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a kdamond's targets are processes of the host: what is wrong, in one sentence; null: nothing.</summary>
+    internal static string? Targets(HostSettings settings, KdamondSettings kdamond)
+    {
+        ImmutableArray<TargetSettings> targets = kdamond.Targets;
+        for (int i = 0; i < targets.Length; i++)
+        {
+            if (targets[i].Process is { } name && !settings.Processes.Any(process => process.Name == name))
+                return $"target {i} names the process '{name}', which the host does not have";
+        }
+
+        return null;
+    }
+
+    private static string? Events(HostSettings settings)
+    {
+        for (int i = 0; i < settings.Events.Length; i++)
+        {
+            if (settings.Events[i] is not VmasEvent vmas) continue;
+            if ((uint)vmas.Process >= (uint)settings.Processes.Length)
+                return $"event {i} is for process {vmas.Process}; the host has {settings.Processes.Length}";
+            ProcessSettings process = settings.Processes[vmas.Process];
+            if (vmas.Vmas.Validate(process.NrPages, settings.PageShift) is { } error)
+                return $"event {i} for process '{process.Name}': {error}";
+        }
+
+        return null;
+    }
+}
