@@ -29,6 +29,10 @@ public static class FunctionCheckers
             ["damon_pa_filter_pass"] = ProbeVectors.Filters,
             ["damon_valid_probe_params"] = ProbeVectors.Validity,
             ["damon_hot_score, damon_cold_score"] = ScoreVectors.HotAndCold,
+            ["__damon_va_three_regions"] = VirtualVectors.ThreeRegions,
+            ["damon_va_init, damon_va_update"] = VirtualVectors.Update,
+            ["damos_va_migrate_dests_add"] = VirtualVectors.Destinations,
+            ["damos_va_migrate"] = MigrationVectors.Migrate,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The functions that can be checked, in alphabetical order.</summary>

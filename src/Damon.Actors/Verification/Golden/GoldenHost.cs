@@ -72,12 +72,13 @@ internal static class GoldenHost
         Rules = [.. tenant.GetProperty("rules").EnumerateArray().Select(Rule)],
     };
 
-    private static VmaLayout Layout(JsonElement vmas) => new([.. vmas.EnumerateArray().Select(vma => new Vma(
+    /// <summary>The mappings of a process; an order not given is 0.</summary>
+    public static VmaLayout Layout(JsonElement vmas) => new([.. vmas.EnumerateArray().Select(vma => new Vma(
         vma.U64("start"),
         vma.U64("end"),
         vma.U64("pgoff"),
         vma.U32("first_vpage"),
-        vma.GetProperty("order").GetInt32()))]);
+        vma.TryGetProperty("order", out JsonElement order) ? order.GetInt32() : 0))]);
 
     private static PagePlacement Placement(JsonElement placement) => new()
     {
