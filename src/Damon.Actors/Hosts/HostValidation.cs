@@ -8,7 +8,7 @@ public static class HostValidation
 {
     /// <summary>What is wrong, in one sentence; null: nothing.</summary>
     public static string? Validate(HostSettings settings) =>
-        Processes(settings) ?? Targets(settings) ?? Events(settings);
+        Processes(settings) ?? Kdamonds(settings) ?? Events(settings);
 
     private static string? Processes(HostSettings settings)
     {
@@ -23,11 +23,12 @@ public static class HostValidation
         return null;
     }
 
-    private static string? Targets(HostSettings settings)
+    private static string? Kdamonds(HostSettings settings)
     {
         for (int i = 0; i < settings.Kdamonds.Length; i++)
         {
-            if (Targets(settings, settings.Kdamonds[i]) is { } error) return $"kdamond {i}: {error}";
+            KdamondSettings kdamond = settings.Kdamonds[i];
+            if ((KdamondValidation.Validate(kdamond) ?? Targets(settings, kdamond)) is { } error) return $"kdamond {i}: {error}";
         }
 
         return null;

@@ -70,6 +70,19 @@ public sealed record VmaLayout(ImmutableArray<Vma> Vmas)
             end = vma.End;
         }
 
+        return SharedPages();
+    }
+
+    private string? SharedPages()
+    {
+        Vma before = default;
+        foreach (Vma vma in Vmas.OrderBy(vma => vma.FirstPage))
+        {
+            if (vma.FirstPage < before.FirstPage + before.PageCount)
+                return $"the mapping [{vma.Start}, {vma.End}) shares virtual pages with the mapping [{before.Start}, {before.End})";
+            before = vma;
+        }
+
         return null;
     }
 
