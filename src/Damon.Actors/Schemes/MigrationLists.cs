@@ -31,12 +31,14 @@ internal sealed class MigrationLists
         _lists = [.. Enumerable.Range(0, _destinations.NrLists).Select(_ => new ArrayBufferWriter<ulong>())];
     }
 
+    /// <summary>Whether a folio is to stay where it is, whatever else there is to know of it.</summary>
+    public bool Leaves(in MappedFolio folio) => ListOf(folio) == WeightedDestinations.Nowhere;
+
     /// <summary>Puts a folio that is on the LRU on the list of its destination, unless it is there already.</summary>
     public void Add(in MappedFolio folio)
     {
-        ulong address = folio.Pfn << _map.PageShift;
-        int list = _destinations.ListOf(folio.InterleaveIndex, new NodeId(_map.NodeIndexAt(address)));
-        if (list != WeightedDestinations.Nowhere) _lists[list].Write([address]);
+        int list = ListOf(folio);
+        if (list != WeightedDestinations.Nowhere) _lists[list].Write([folio.Pfn << _map.PageShift]);
     }
 
     /// <summary>Moves what is on the lists and empties them.</summary>
@@ -52,6 +54,9 @@ internal sealed class MigrationLists
 
         return pages;
     }
+
+    private int ListOf(in MappedFolio folio) =>
+        _destinations.ListOf(folio.InterleaveIndex, new NodeId(_map.NodeIndexAt(folio.Pfn << _map.PageShift)));
 
     private ulong Migrate(ReadOnlyMemory<ulong> list, NodeId target)
     {

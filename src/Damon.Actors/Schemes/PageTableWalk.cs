@@ -45,6 +45,18 @@ internal sealed class PageTableWalk(HostMap map)
         return true;
     }
 
+    /// <summary>Takes the folios out of the present batch that are where they belong.</summary>
+    public void RemoveThoseThatStay(MigrationLists lists)
+    {
+        int kept = 0;
+        for (int i = 0; i < _count; i++)
+        {
+            if (!lists.Leaves(_folios[i])) _folios[kept++] = _folios[i];
+        }
+
+        _count = kept;
+    }
+
     /// <summary>Lets the nodes judge the folios of the present batch.</summary>
     /// <param name="filters">The filters.</param>
     /// <param name="from">The first folio that is judged.</param>

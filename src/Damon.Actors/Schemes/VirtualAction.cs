@@ -63,6 +63,8 @@ internal sealed class VirtualAction : ISchemeAction
         _walk.Begin(process, region);
         while (_walk.MoveNext())
         {
+            // A filter may make what it looks at old, so only without filters the nodes need not see what stays in place.
+            if (filters.Filters.IsEmpty) _walk.RemoveThoseThatStay(_lists);
             ReadOnlySpan<FolioVerdict> verdicts = _walk.Judge(filters);
             ReadOnlySpan<MappedFolio> folios = _walk.Folios;
             for (int i = 0; i < folios.Length; i++)
