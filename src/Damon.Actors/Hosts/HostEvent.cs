@@ -39,6 +39,17 @@ public sealed record AllocateEvent(
 /// <param name="Vmas">Its mappings.</param>
 public sealed record VmasEvent(ulong AtUs, int Process, VmaLayout Vmas) : HostEvent(AtUs);
 
+/// <summary>A process starts, forked or executed, with the mappings of its settings and no memory yet.</summary>
+/// <param name="AtUs">When, us.</param>
+/// <param name="Process">Index of the process.</param>
+public sealed record StartEvent(ulong AtUs, int Process) : HostEvent(AtUs);
+
+/// <summary>A process moves to another cgroup; its memory stays charged where it is.</summary>
+/// <param name="AtUs">When, us.</param>
+/// <param name="Process">Index of the process.</param>
+/// <param name="Memcg">The cgroup.</param>
+public sealed record MoveEvent(ulong AtUs, int Process, MemcgId Memcg) : HostEvent(AtUs);
+
 /// <summary>A process exits: all its memory is freed and nobody can monitor it any more.</summary>
 /// <param name="AtUs">When, us.</param>
 /// <param name="Process">Index of the process.</param>

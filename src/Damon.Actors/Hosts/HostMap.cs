@@ -11,12 +11,15 @@ public sealed class HostMap
 {
     private readonly Dictionary<MemcgId, ActorRef> _memcgs = [];
     private readonly HashSet<MemcgId> _known = [];
+    private readonly List<(string Path, ActorRef Memcg)> _paths = [];
+    private readonly string[] _names;
     private readonly Dictionary<string, int> _processes = new(StringComparer.Ordinal);
 
     internal HostMap(int pageShift, int nrProcesses)
     {
         PageShift = pageShift;
         BasePages = new uint[nrProcesses];
+        _names = new string[nrProcesses];
         MemcgOfProcess = new ActorRef[nrProcesses];
     }
 
@@ -66,16 +69,25 @@ public sealed class HostMap
     public ProcessEntry? Process(string name) =>
         _processes.TryGetValue(name, out int index) ? new ProcessEntry(MemcgOfProcess[index], index) : null;
 
+    /// <summary>The name of a process.</summary>
+    internal string NameOf(int process) => _names[process];
+
     internal void AddProcess(string name, int index, ActorRef memcg)
     {
         _processes.Add(name, index);
+        _names[index] = name;
         MemcgOfProcess[index] = memcg;
     }
 
-    internal void AddMemcg(MemcgId id, ActorRef memcg, bool isKnown)
+    /// <summary>The memcg at a path and those below it, in the order of the settings.</summary>
+    public IEnumerable<ActorRef> MemcgsBelow(string path) =>
+        _paths.Where(entry => MemcgSettings.IsBelow(entry.Path, path)).Select(entry => entry.Memcg);
+
+    internal void AddMemcg(MemcgId id, ActorRef memcg, string? path)
     {
         _memcgs.Add(id, memcg);
-        if (isKnown) _known.Add(id);
+        _paths.Add((path ?? "/", memcg));
+        if (path is not null) _known.Add(id);
     }
 
     internal ActorRef Memcg(MemcgId id) => _memcgs[id];

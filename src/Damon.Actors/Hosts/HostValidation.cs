@@ -16,6 +16,8 @@ public static class HostValidation
         foreach (ProcessSettings process in settings.Processes)
         {
             if (!names.Add(process.Name)) return $"there are two processes '{process.Name}'";
+            if (process.StartsLater && !process.Placements.IsEmpty)
+                return $"process '{process.Name}' starts later than the host, so that it cannot have folios in place at time 0";
             if (process.Vmas.Validate(process.NrPages, settings.PageShift) is { } error)
                 return $"process '{process.Name}': {error}";
         }
@@ -42,6 +44,8 @@ public static class HostValidation
         {
             if (targets[i].Process is { } name && !settings.Processes.Any(process => process.Name == name))
                 return $"target {i} names the process '{name}', which the host does not have";
+            if (targets[i].Cgroup is { } path && !settings.Memcgs.Any(memcg => MemcgSettings.IsBelow(memcg.Path, path)))
+                return $"target {i} names the cgroup '{path}', which the host does not have";
         }
 
         return null;

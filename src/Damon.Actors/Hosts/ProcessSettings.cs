@@ -15,6 +15,9 @@ public sealed record ProcessSettings
     /// <summary>The cgroup that its memory is charged to; <see cref="MemcgId.None"/>: none.</summary>
     public MemcgId Memcg { get; init; }
 
+    /// <summary>Whether it is started by a <see cref="StartEvent"/> rather than with the host.</summary>
+    public bool StartsLater { get; init; }
+
     /// <summary>How many folio-granular virtual pages it has.</summary>
     public required uint NrPages { get; init; }
 

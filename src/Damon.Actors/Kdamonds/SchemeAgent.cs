@@ -22,7 +22,7 @@ internal sealed class SchemeAgent(ActorRef scheme, ActorContext kdamond) : ISche
 
     public void ForgetTarget(int targetIndex) => Scheme.Ask<ForgetTarget, Done>(new ForgetTarget(targetIndex));
 
-    public void TargetRemoved(int targetIndex) => Scheme.Ask<RemoveTarget, Done>(new RemoveTarget(targetIndex));
+    public void RenumberTargets(ReadOnlyMemory<int> places) => Scheme.Ask<RenumberTargets, Done>(new RenumberTargets(places));
 
     public void EndPass() => Scheme.Ask<EndPass, Done>(default);
 

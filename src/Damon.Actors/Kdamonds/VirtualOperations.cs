@@ -23,6 +23,7 @@ internal sealed class VirtualOperations(HostMap map, bool followsMappings) : IOp
     /// <inheritdoc/>
     public void Init(MonitoringContext context)
     {
+        FollowCgroups(context);
         foreach (Target target in context.Targets)
         {
             if (target.Regions.Count == 0) FollowMappings(target, context.MinRegionSize);
@@ -71,6 +72,7 @@ internal sealed class VirtualOperations(HostMap map, bool followsMappings) : IOp
     /// <inheritdoc/>
     public void Update(MonitoringContext context)
     {
+        FollowCgroups(context);
         foreach (Target target in context.Targets) FollowMappings(target, context.MinRegionSize);
     }
 
@@ -80,6 +82,20 @@ internal sealed class VirtualOperations(HostMap map, bool followsMappings) : IOp
         ProcessEntry process = ProcessOf(target);
         return process.Memcg.Ask<ReadIsAlive, bool>(new ReadIsAlive(process.Index));
     }
+
+    /// <summary>Makes the live processes of the followed cgroups targets (docs/extensions.md).</summary>
+    private void FollowCgroups(MonitoringContext context)
+    {
+        if (context.Cgroups.IsEmpty && context.Targets.TrueForAll(target => target.Cgroup is null)) return;
+        CgroupTargets.Follow(
+            context.Targets, [.. context.Cgroups.Select(cgroup => new CgroupProcesses(cgroup, [.. LiveProcesses(cgroup)]))]);
+    }
+
+    private IEnumerable<string> LiveProcesses(string cgroup) => map.MemcgsBelow(cgroup)
+        .SelectMany(memcg => memcg.Ask<ReadProcesses, IReadOnlyList<int>>(default))
+        .Order()
+        .Where(process => map.MemcgOfProcess[process].Ask<ReadIsAlive, bool>(new ReadIsAlive(process)))
+        .Select(map.NameOf);
 
     private ProcessEntry ProcessOf(Target target) => map.Process(target.Process!)
         ?? throw new InvalidOperationException($"a target names the process '{target.Process}', which the host does not have");

@@ -7,6 +7,23 @@ namespace Damon.Actors.Memory;
 /// <param name="Vmas">The mappings.</param>
 public readonly record struct ReplaceVmas(int Process, VmaLayout Vmas);
 
+/// <summary>Tells a memcg that a process of its starts; answered by <see cref="Done"/>.</summary>
+/// <param name="Process">Index of the process in the host.</param>
+public readonly record struct StartProcess(int Process);
+
+/// <summary>Tells a memcg that a process joins its cgroup; answered by <see cref="Done"/>.</summary>
+/// <param name="Process">Index of the process in the host.</param>
+public readonly record struct JoinCgroup(int Process);
+
+/// <summary>Tells a memcg that a process is not in its cgroup any more; answered by <see cref="Done"/>.</summary>
+/// <param name="Process">Index of the process in the host.</param>
+public readonly record struct LeaveCgroup(int Process);
+
+/// <summary>
+/// Asks a memcg which processes are in its cgroup (cgroup.procs), dead or alive; answered by their indexes, ascending.
+/// </summary>
+public readonly record struct ReadProcesses;
+
 /// <summary>Tells a memcg that a process exits; answered by <see cref="PagesChanged"/>.</summary>
 /// <param name="Process">Index of the process in the host.</param>
 public readonly record struct ExitProcess(int Process);

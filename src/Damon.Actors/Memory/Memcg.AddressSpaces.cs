@@ -6,6 +6,7 @@ namespace Damon.Actors.Memory;
 /// <content>The address spaces of its processes, as kdamonds and their schemes see them (spec 10 and 14).</content>
 public sealed partial class Memcg
 {
+    private readonly SortedSet<int> _members = [];
     private FramesByNode? _frames;
     private ulong[] _pfns = [];
     private bool[] _young = [];
@@ -20,6 +21,30 @@ public sealed partial class Memcg
         space.Layout = request.Vmas;
         return new PagesChanged(FreeUnmapped(request.Process, space));
     }
+
+    /// <inheritdoc/>
+    public Done Respond(in StartProcess request)
+    {
+        _spaces[request.Process].Start(_settings.Processes[request.Process].Vmas);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public Done Respond(in JoinCgroup request)
+    {
+        _members.Add(request.Process);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public Done Respond(in LeaveCgroup request)
+    {
+        _members.Remove(request.Process);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> Respond(in ReadProcesses request) => [.. _members];
 
     /// <inheritdoc/>
     public PagesChanged Respond(in ExitProcess request)

@@ -19,7 +19,11 @@ public sealed partial class Memcg : Actor,
     IRespond<ReadUsageOnNode, MemcgUsage>,
     IRespond<HashPlacement, ulong>,
     IRespond<ReplaceVmas, PagesChanged>,
+    IRespond<StartProcess, Done>,
     IRespond<ExitProcess, PagesChanged>,
+    IRespond<JoinCgroup, Done>,
+    IRespond<LeaveCgroup, Done>,
+    IRespond<ReadProcesses, IReadOnlyList<int>>,
     IRespond<ReadIsAlive, bool>,
     IRespond<FindThreeRegions, ThreeRegions?>,
     IRespond<MarkOldMapped, Done>,
@@ -117,8 +121,9 @@ public sealed partial class Memcg : Actor,
 
     private void StartProcess(int index, ProcessSettings settings)
     {
-        AddressSpace space = new(settings.NrPages, settings.Vmas);
+        AddressSpace space = settings.StartsLater ? new(settings.NrPages) : new(settings.NrPages, settings.Vmas);
         _spaces.Add(index, space);
+        _members.Add(index);
         uint basePage = _map.BasePages[index];
         PublishPattern publication = new(basePage, new ProcessPattern(settings.NrPages, settings.Rules));
         foreach (NodeEntry node in _map.Nodes) node.Node.Ask<PublishPattern, Done>(publication);

@@ -14,7 +14,7 @@ public sealed class SchemeActor : Actor, ISchemePorts,
     IRespond<BeginPass, PassBegun>,
     IRespond<OfferRegion, RegionVerdict>,
     IRespond<ForgetTarget, Done>,
-    IRespond<RemoveTarget, Done>,
+    IRespond<RenumberTargets, Done>,
     IRespond<EndPass, Done>,
     IRespond<CommitScheme, Done>,
     IRespond<FeedGoal, Done>,
@@ -72,9 +72,9 @@ public sealed class SchemeActor : Actor, ISchemePorts,
     }
 
     /// <inheritdoc/>
-    public Done Respond(in RemoveTarget request)
+    public Done Respond(in RenumberTargets request)
     {
-        _scheme.Charges.RemoveTarget(request.TargetIndex);
+        _scheme.Charges.RenumberTargets(request.Places.Span);
         return default;
     }
 

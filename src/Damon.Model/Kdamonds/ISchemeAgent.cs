@@ -17,8 +17,9 @@ public interface ISchemeAgent
     /// <summary>A target can no longer be monitored: the scheme forgets having stopped there.</summary>
     void ForgetTarget(int targetIndex);
 
-    /// <summary>A target is removed: the scheme forgets having stopped there, and those behind it move up.</summary>
-    void TargetRemoved(int targetIndex);
+    /// <summary>Targets were removed or have moved.</summary>
+    /// <param name="places">By former index: the present one, or -1 when the target is gone.</param>
+    void RenumberTargets(ReadOnlyMemory<int> places);
 
     /// <summary>The pass is over.</summary>
     void EndPass();

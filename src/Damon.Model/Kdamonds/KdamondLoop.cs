@@ -72,12 +72,12 @@ public sealed class KdamondLoop
     /// <returns>What is wrong with them, and then nothing has changed; null: done.</returns>
     public string? Commit(KdamondSettings settings)
     {
-        if ((KdamondValidation.Validate(settings) ?? KdamondValidation.Obsolete(settings, _context.Targets.Count)) is { } error)
+        if ((KdamondValidation.Validate(settings) ?? KdamondValidation.Obsolete(settings, _context.Targets.Count(target => target.Cgroup is null))) is { } error)
             return error;
         _context.MinRegionSize = settings.MinRegionSize;
         _context.AddrUnit = settings.UnitBytes;
         CommitSchemes(settings.Schemes);
-        CommitTargets(settings.Targets);
+        ChangeTargets(() => CommitTargets(settings));
         MonitoringAttributes inForce = _context.Attributes with { AggrSamples = settings.Attributes.AggrSamples };
         if (inForce != settings.Attributes) SetAttributes(settings.Attributes);
         _context.Probes = settings.Probes;
@@ -179,7 +179,7 @@ public sealed class KdamondLoop
         if (Schedule.Sis >= _nextOpsUpdate)
         {
             Schedule.NextOpsUpdate = _nextOpsUpdate + _context.Attributes.SamplesIn(_context.Attributes.OpsUpdateUs);
-            _operations.Update(_context);
+            ChangeTargets(() => _operations.Update(_context));
         }
 
         _ports.IterationEnded(_aggregates, applies);
@@ -229,6 +229,8 @@ public sealed class KdamondLoop
 
     private bool HasValidTarget()
     {
+        // A cgroup without processes may get some.
+        if (!_context.Cgroups.IsEmpty) return true;
         foreach (Target target in _context.Targets)
         {
             if (_operations.IsTargetValid(target)) return true;
@@ -284,18 +286,27 @@ public sealed class KdamondLoop
 
     /// <summary>
     /// By position: those there are take the new ranges and process, but keep their regions when no ranges are given; extra
-    /// and obsolete ones go, missing ones are added and get regions by the next update at the latest.
+    /// and obsolete ones go, missing ones are added and get regions by the next update at the latest. The processes of
+    /// cgroups go when their cgroup is not followed any more, and come with the next update.
     /// </summary>
-    private void CommitTargets(ImmutableArray<TargetSettings> settings)
+    private void CommitTargets(KdamondSettings settings)
     {
-        int existing = _context.Targets.Count;
+        _context.Cgroups = MonitoringContext.CgroupsOf(settings);
+        List<Target> targets = _context.Targets;
+        targets.RemoveAll(target => target.Cgroup is { } cgroup && !_context.Cgroups.Contains(cgroup));
+        List<Target> followed = [.. targets.Where(target => target.Cgroup is not null)];
+        targets.RemoveAll(target => target.Cgroup is not null);
+
+        TargetSettings[] named = [.. settings.Targets.Where(target => target.Cgroup is null)];
+        int existing = targets.Count;
         for (int i = existing - 1; i >= 0; i--)
         {
-            if (i >= settings.Length || settings[i].Obsolete) RemoveTarget(i);
-            else CommitTarget(_context.Targets[i], settings[i]);
+            if (i >= named.Length || named[i].Obsolete) targets.RemoveAt(i);
+            else CommitTarget(targets[i], named[i]);
         }
 
-        for (int i = existing; i < settings.Length; i++) _context.AddTarget(settings[i]);
+        for (int i = existing; i < named.Length; i++) _context.AddTarget(named[i]);
+        targets.AddRange(followed);
     }
 
     private void CommitTarget(Target target, TargetSettings settings)
@@ -306,9 +317,13 @@ public sealed class KdamondLoop
             throw new InvalidOperationException($"ranges that were found valid are not: {error}");
     }
 
-    private void RemoveTarget(int index)
+    /// <summary>Lets the list of targets change, and tells the schemes where each one is afterwards.</summary>
+    private void ChangeTargets(Action change)
     {
-        _context.Targets.RemoveAt(index);
-        foreach (InstalledScheme scheme in _schemes) scheme.Agent.TargetRemoved(index);
+        Target[] before = [.. _context.Targets];
+        change();
+        if (before.SequenceEqual(_context.Targets.Take(before.Length))) return;
+        int[] places = Array.ConvertAll(before, _context.Targets.IndexOf);
+        foreach (InstalledScheme scheme in _schemes) scheme.Agent.RenumberTargets(places);
     }
 }

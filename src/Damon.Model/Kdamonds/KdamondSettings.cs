@@ -61,4 +61,6 @@ public sealed record KdamondSettings
 /// <param name="Ranges">Initial ranges, [start, end) in core address units.</param>
 /// <param name="Process">Name of the process; null for the physical address space.</param>
 /// <param name="Obsolete">In an online commit: the target at this place is to go, and those behind it move up (spec 12).</param>
-public sealed record TargetSettings(ImmutableArray<AddressRange> Ranges, string? Process = null, bool Obsolete = false);
+/// <param name="Cgroup">Path of a cgroup whose processes, and those of its children, are followed instead; an extension.</param>
+public sealed record TargetSettings(
+    ImmutableArray<AddressRange> Ranges, string? Process = null, bool Obsolete = false, string? Cgroup = null);

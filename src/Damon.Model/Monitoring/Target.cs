@@ -12,6 +12,9 @@ public sealed class Target
     /// <summary>Name of the process whose address space it is; null: the target is no process.</summary>
     public string? Process { get; set; }
 
+    /// <summary>Path of the cgroup that the process is monitored with; null: the target was named itself.</summary>
+    public string? Cgroup { get; set; }
+
     /// <summary>How many regions several targets have together.</summary>
     public static int CountRegions(IReadOnlyList<Target> targets)
     {

@@ -34,11 +34,13 @@ public sealed class ChargeWindow
     /// <summary>Where the last window ended, to go on from there in the next one.</summary>
     public ChargeMark? Mark { get; set; }
 
-    /// <summary>A target is removed: a mark in it is forgotten, one in a later target moves up with it.</summary>
-    public void RemoveTarget(int targetIndex)
+    /// <summary>Targets were removed or have moved: the mark goes with its target.</summary>
+    /// <param name="places">By former index: the present one, or -1 when the target is gone.</param>
+    public void RenumberTargets(ReadOnlySpan<int> places)
     {
-        if (Mark is not { } mark || mark.TargetIndex < targetIndex) return;
-        Mark = mark.TargetIndex == targetIndex ? null : mark with { TargetIndex = mark.TargetIndex - 1 };
+        if (Mark is not { } mark) return;
+        int place = places[mark.TargetIndex];
+        Mark = place < 0 ? null : mark with { TargetIndex = place };
     }
 
     /// <summary>Whether anything limits the scheme at all.</summary>

@@ -5,14 +5,21 @@ namespace Damon.Model.VirtualMemory;
 /// <summary>The address space of one process: its mappings and its page table (the kernel's mm).</summary>
 public sealed class AddressSpace
 {
+    private bool _hasLived;
+
+    /// <summary>The address space of a process that has not started.</summary>
+    /// <param name="nrPages">How many folio-granular virtual pages it has.</param>
+    public AddressSpace(uint nrPages)
+    {
+        Pages = new PageTable(nrPages);
+        Layout = VmaLayout.Empty;
+    }
+
     /// <summary>The address space of a process that is alive.</summary>
     /// <param name="nrPages">How many folio-granular virtual pages it has.</param>
     /// <param name="layout">Its mappings at first.</param>
     public AddressSpace(uint nrPages, VmaLayout layout)
-    {
-        Pages = new PageTable(nrPages);
-        Layout = layout;
-    }
+        : this(nrPages) => Start(layout);
 
     /// <summary>The page table.</summary>
     public PageTable Pages { get; }
@@ -20,8 +27,16 @@ public sealed class AddressSpace
     /// <summary>The mappings. Pages that a new layout leaves out must be freed by who sets it.</summary>
     public VmaLayout Layout { get; set; }
 
-    /// <summary>Whether the process has not exited: only then DAMON gets hold of its address space (spec 14).</summary>
-    public bool IsAlive { get; private set; } = true;
+    /// <summary>Whether the process has started and not exited: only then DAMON gets hold of its address space (spec 14).</summary>
+    public bool IsAlive { get; private set; }
+
+    /// <summary>The process starts; it lives only once.</summary>
+    /// <exception cref="InvalidOperationException">It has started already.</exception>
+    public void Start(VmaLayout layout)
+    {
+        if (_hasLived) throw new InvalidOperationException("a process that has started already cannot start again");
+        (_hasLived, IsAlive, Layout) = (true, true, layout);
+    }
 
     /// <summary>The process exits: nothing is mapped any more.</summary>
     public void Exit()
