@@ -55,14 +55,34 @@ public static class HostValidation
     {
         for (int i = 0; i < settings.Events.Length; i++)
         {
-            if (settings.Events[i] is not VmasEvent vmas) continue;
-            if ((uint)vmas.Process >= (uint)settings.Processes.Length)
-                return $"event {i} is for process {vmas.Process}; the host has {settings.Processes.Length}";
-            ProcessSettings process = settings.Processes[vmas.Process];
-            if (vmas.Vmas.Validate(process.NrPages, settings.PageShift) is { } error)
+            if (ProcessOf(settings.Events[i]) is not { } index) continue;
+            if ((uint)index >= (uint)settings.Processes.Length)
+                return $"event {i} is for process {index}; the host has {settings.Processes.Length}";
+            ProcessSettings process = settings.Processes[index];
+            if (Event(settings, settings.Events[i], process) is { } error)
                 return $"event {i} for process '{process.Name}': {error}";
         }
 
         return null;
     }
+
+    private static string? Event(HostSettings settings, HostEvent @event, ProcessSettings process) => @event switch
+    {
+        VmasEvent vmas => vmas.Vmas.Validate(process.NrPages, settings.PageShift),
+        StartEvent when !process.StartsLater => "it cannot start, as it starts with the host",
+        MoveEvent move when !settings.Memcgs.Any(memcg => memcg.Id == move.Memcg) =>
+            $"it cannot move to the cgroup {move.Memcg}, which the host does not have",
+        _ => null,
+    };
+
+    private static int? ProcessOf(HostEvent @event) => @event switch
+    {
+        AllocateEvent allocate => allocate.Process,
+        FreeEvent free => free.Process,
+        VmasEvent vmas => vmas.Process,
+        StartEvent start => start.Process,
+        MoveEvent move => move.Process,
+        ExitEvent exit => exit.Process,
+        _ => null,
+    };
 }

@@ -76,6 +76,17 @@ public sealed class CgroupTargetTests
         Assert.Contains("no filter can count targets", Refusal(new([], Cgroup: "/w"), OperationsKind.Vaddr, filtered), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Events_that_cannot_be_are_said_in_one_sentence()
+    {
+        Assert.Contains("event 0 is for process 1; the host has 1", RefusalOf(new ExitEvent(0, 1)), StringComparison.Ordinal);
+        Assert.Contains("event 0 for process 'p0': it cannot start", RefusalOf(new StartEvent(0, 0)), StringComparison.Ordinal);
+        Assert.Contains("cannot move to the cgroup 9", RefusalOf(new MoveEvent(0, 0, new MemcgId(9))), StringComparison.Ordinal);
+    }
+
+    private static string RefusalOf(HostEvent @event) =>
+        Assert.Throws<ArgumentException>(() => new SimulatedHost(Host([Process(0, Parent)], @event))).Message;
+
     private static string Refusal(
         TargetSettings target, OperationsKind operations = OperationsKind.Vaddr, params SchemeSettings[] schemes)
     {
