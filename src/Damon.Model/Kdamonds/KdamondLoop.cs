@@ -77,7 +77,7 @@ public sealed class KdamondLoop
         _context.MinRegionSize = settings.MinRegionSize;
         _context.AddrUnit = settings.UnitBytes;
         CommitSchemes(settings.Schemes);
-        ChangeTargets(() => CommitTargets(settings));
+        ChangeTargets(() => TargetsCommit.Apply(_context, settings));
         MonitoringAttributes inForce = _context.Attributes with { AggrSamples = settings.Attributes.AggrSamples };
         if (inForce != settings.Attributes) SetAttributes(settings.Attributes);
         _context.Probes = settings.Probes;
@@ -282,39 +282,6 @@ public sealed class KdamondLoop
             if (i < _schemes.Count) _schemes[i].Commit(settings[i]);
             else AddScheme(settings[i]);
         }
-    }
-
-    /// <summary>
-    /// By position: those there are take the new ranges and process, but keep their regions when no ranges are given; extra
-    /// and obsolete ones go, missing ones are added and get regions by the next update at the latest. The processes of
-    /// cgroups go when their cgroup is not followed any more, and come with the next update.
-    /// </summary>
-    private void CommitTargets(KdamondSettings settings)
-    {
-        _context.Cgroups = MonitoringContext.CgroupsOf(settings);
-        List<Target> targets = _context.Targets;
-        targets.RemoveAll(target => target.Cgroup is { } cgroup && !_context.Cgroups.Contains(cgroup));
-        List<Target> followed = [.. targets.Where(target => target.Cgroup is not null)];
-        targets.RemoveAll(target => target.Cgroup is not null);
-
-        TargetSettings[] named = [.. settings.Targets.Where(target => target.Cgroup is null)];
-        int existing = targets.Count;
-        for (int i = existing - 1; i >= 0; i--)
-        {
-            if (i >= named.Length || named[i].Obsolete) targets.RemoveAt(i);
-            else CommitTarget(targets[i], named[i]);
-        }
-
-        for (int i = existing; i < named.Length; i++) _context.AddTarget(named[i]);
-        targets.AddRange(followed);
-    }
-
-    private void CommitTarget(Target target, TargetSettings settings)
-    {
-        target.Process = settings.Process;
-        if (settings.Ranges.IsEmpty) return;
-        if (RegionRanges.Set(target.Regions, settings.Ranges.AsSpan(), _context.MinRegionSize) is { } error)
-            throw new InvalidOperationException($"ranges that were found valid are not: {error}");
     }
 
     /// <summary>Lets the list of targets change, and tells the schemes where each one is afterwards.</summary>

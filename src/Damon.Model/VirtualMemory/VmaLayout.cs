@@ -62,8 +62,9 @@ public sealed record VmaLayout(ImmutableArray<Vma> Vmas)
             if (vma.Order != Vma.HugeOrder && vma.FolioShift != pageShift)
                 return $"{name} has folios of order {vma.Order}; allowed are {pageShift - Vma.BasePageShift} and {Vma.HugeOrder}";
             if (vma.Start >= vma.End) return $"{name} is empty";
-            if (vma.Start % folioBytes != 0 || vma.End % folioBytes != 0)
-                return $"{name} does not begin and end at multiples of its folio size of {folioBytes} bytes";
+            if (vma.Start % folioBytes != 0) return $"{name} does not begin at a multiple of its folio size of {folioBytes} bytes";
+            if (vma.End % (1UL << pageShift) != 0)
+                return $"{name} does not end at a multiple of the page size of {1UL << pageShift} bytes";
             if (vma.Start < end) return $"{name} begins before the end, {end}, of the one before it";
             if (vma.FirstPage + vma.PageCount > nrPages)
                 return $"{name} needs the virtual pages up to {vma.FirstPage + vma.PageCount}; the process has {nrPages}";

@@ -37,8 +37,8 @@ public sealed class VmaLayoutTests
 
     [Theory]
     [InlineData(0x2000, 0x2000, 0, 0, "[8192, 8192) is empty")]
-    [InlineData(0x2000, 0x2800, 0, 0, "multiples of its folio size of 4096 bytes")]
-    [InlineData(0x1000, 0x400000, 0, 9, "multiples of its folio size of 2097152 bytes")]
+    [InlineData(0x2000, 0x2800, 0, 0, "does not end at a multiple of the page size of 4096 bytes")]
+    [InlineData(0x3000, 0x400000, 0, 9, "does not begin at a multiple of its folio size of 2097152 bytes")]
     [InlineData(0x2000, 0x4000, 0, 3, "order 3; allowed are 0 and 9")]
     [InlineData(0x0000, 0x2000, 0, 0, "begins before the end, 8192, of the one before it")]
     [InlineData(0x4000, 0x6000, 9, 0, "the virtual pages up to 11; the process has 10")]
