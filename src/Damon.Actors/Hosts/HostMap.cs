@@ -83,11 +83,11 @@ public sealed class HostMap
     public IEnumerable<ActorRef> MemcgsBelow(string path) =>
         _paths.Where(entry => MemcgSettings.IsBelow(entry.Path, path)).Select(entry => entry.Memcg);
 
-    internal void AddMemcg(MemcgId id, ActorRef memcg, string? path)
+    internal void AddMemcg(MemcgId id, ActorRef memcg, bool isKnown, string path = "/")
     {
         _memcgs.Add(id, memcg);
-        _paths.Add((path ?? "/", memcg));
-        if (path is not null) _known.Add(id);
+        _paths.Add((path, memcg));
+        if (isKnown) _known.Add(id);
     }
 
     internal ActorRef Memcg(MemcgId id) => _memcgs[id];

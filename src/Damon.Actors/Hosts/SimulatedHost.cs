@@ -131,19 +131,19 @@ public sealed class SimulatedHost
     /// <summary>Spawns the cgroups of the settings, and those that only processes name, which goals do not know.</summary>
     private void SpawnMemcgs()
     {
-        foreach (MemcgSettings memcg in _settings.Memcgs) SpawnMemcg(memcg.Id, memcg.Path);
+        foreach (MemcgSettings memcg in _settings.Memcgs) SpawnMemcg(memcg.Id, isKnown: true, memcg.Path);
         foreach (ProcessSettings process in _settings.Processes)
         {
-            if (!_map.HasMemcg(process.Memcg)) SpawnMemcg(process.Memcg, path: null);
+            if (!_map.HasMemcg(process.Memcg)) SpawnMemcg(process.Memcg, isKnown: false, path: "/");
         }
 
         for (int i = 0; i < _settings.Processes.Length; i++)
             _map.AddProcess(_settings.Processes[i].Name, i, _map.Memcg(_settings.Processes[i].Memcg));
     }
 
-    private void SpawnMemcg(MemcgId id, string? path)
+    private void SpawnMemcg(MemcgId id, bool isKnown, string path)
     {
         ActorRef actor = World.Spawn(Props.Create(() => new Memcg(id, _settings, _map)), $"memcg-{id}");
-        _map.AddMemcg(id, actor, path);
+        _map.AddMemcg(id, actor, isKnown, path);
     }
 }
