@@ -18,8 +18,8 @@ public static class KdamondValidation
             return $"there are {settings.Probes.Length} probes; a context has at most {ProbeHits.Slots}";
         return settings.Attributes.Validate()
             ?? ProbeWeights.Of(settings.Probes).Validate(settings.Attributes)
-            ?? Targets(settings)
-            ?? Schemes(settings);
+            ?? Schemes(settings)
+            ?? Targets(settings);
     }
 
     /// <summary>What is wrong with the targets that a commit is to remove, in one sentence; null: nothing.</summary>
