@@ -42,6 +42,19 @@ public sealed class Host : Actor,
             case AllocateEvent allocate:
                 Allocate(allocate);
                 break;
+            case VmasEvent vmas:
+                _map.MemcgOfProcess[vmas.Process].Ask<ReplaceVmas, PagesChanged>(new ReplaceVmas(vmas.Process, vmas.Vmas));
+                break;
+            case StartEvent start:
+                _map.MemcgOfProcess[start.Process].Ask<StartProcess, Done>(new StartProcess(start.Process));
+                break;
+            case MoveEvent move:
+                foreach (ActorRef memcg in _map.MemcgsBelow("/")) memcg.Ask<LeaveCgroup, Done>(new LeaveCgroup(move.Process));
+                _map.Memcg(move.Memcg).Ask<JoinCgroup, Done>(new JoinCgroup(move.Process));
+                break;
+            case ExitEvent exit:
+                _map.MemcgOfProcess[exit.Process].Ask<ExitProcess, PagesChanged>(new ExitProcess(exit.Process));
+                break;
             case KdamondEvent request:
                 _map.Kdamonds[request.Kdamond].Ask<RequestControl, Done>(new RequestControl(request));
                 break;

@@ -1,6 +1,7 @@
 using Damon.Model;
 using Damon.Model.Kdamonds;
 using Damon.Model.Monitoring;
+using Damon.Model.VirtualMemory;
 
 namespace Damon.Actors.Hosts;
 
@@ -31,6 +32,28 @@ public sealed record FreeEvent(ulong AtUs, int Process, uint FirstPage, uint Cou
 /// <param name="Kind">What the folios are like.</param>
 public sealed record AllocateEvent(
     ulong AtUs, int Process, uint FirstPage, uint Count, NodeId Node, NodeId? Fallback, FolioKind Kind) : HostEvent(AtUs);
+
+/// <summary>A process maps and unmaps memory: it has this layout from now on, and what that leaves out is freed.</summary>
+/// <param name="AtUs">When, us.</param>
+/// <param name="Process">Index of the process.</param>
+/// <param name="Vmas">Its mappings.</param>
+public sealed record VmasEvent(ulong AtUs, int Process, VmaLayout Vmas) : HostEvent(AtUs);
+
+/// <summary>A process starts, forked or executed, with the mappings of its settings and no memory yet.</summary>
+/// <param name="AtUs">When, us.</param>
+/// <param name="Process">Index of the process.</param>
+public sealed record StartEvent(ulong AtUs, int Process) : HostEvent(AtUs);
+
+/// <summary>A process moves to another cgroup; its memory stays charged where it is.</summary>
+/// <param name="AtUs">When, us.</param>
+/// <param name="Process">Index of the process.</param>
+/// <param name="Memcg">The cgroup.</param>
+public sealed record MoveEvent(ulong AtUs, int Process, MemcgId Memcg) : HostEvent(AtUs);
+
+/// <summary>A process exits: all its memory is freed and nobody can monitor it any more.</summary>
+/// <param name="AtUs">When, us.</param>
+/// <param name="Process">Index of the process.</param>
+public sealed record ExitEvent(ulong AtUs, int Process) : HostEvent(AtUs);
 
 /// <summary>A request to a kdamond; carried out at its next look at its requests (spec 3, step 6).</summary>
 /// <param name="AtUs">When it is made, us.</param>

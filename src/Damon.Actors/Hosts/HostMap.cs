@@ -11,11 +11,15 @@ public sealed class HostMap
 {
     private readonly Dictionary<MemcgId, ActorRef> _memcgs = [];
     private readonly HashSet<MemcgId> _known = [];
+    private readonly List<(string Path, ActorRef Memcg)> _paths = [];
+    private readonly string[] _names;
+    private readonly Dictionary<string, int> _processes = new(StringComparer.Ordinal);
 
     internal HostMap(int pageShift, int nrProcesses)
     {
         PageShift = pageShift;
         BasePages = new uint[nrProcesses];
+        _names = new string[nrProcesses];
         MemcgOfProcess = new ActorRef[nrProcesses];
     }
 
@@ -61,9 +65,28 @@ public sealed class HostMap
         return found >= 0 ? found : ~found - 1;
     }
 
-    internal void AddMemcg(MemcgId id, ActorRef memcg, bool isKnown)
+    /// <summary>A process and the memcg that has it, by the process's name; null: there is no such process.</summary>
+    public ProcessEntry? Process(string name) =>
+        _processes.TryGetValue(name, out int index) ? new ProcessEntry(MemcgOfProcess[index], index) : null;
+
+    /// <summary>The name of a process.</summary>
+    internal string NameOf(int process) => _names[process];
+
+    internal void AddProcess(string name, int index, ActorRef memcg)
+    {
+        _processes.Add(name, index);
+        _names[index] = name;
+        MemcgOfProcess[index] = memcg;
+    }
+
+    /// <summary>The memcg at a path and those below it, in the order of the settings.</summary>
+    public IEnumerable<ActorRef> MemcgsBelow(string path) =>
+        _paths.Where(entry => MemcgSettings.IsBelow(entry.Path, path)).Select(entry => entry.Memcg);
+
+    internal void AddMemcg(MemcgId id, ActorRef memcg, bool isKnown, string path = "/")
     {
         _memcgs.Add(id, memcg);
+        _paths.Add((path, memcg));
         if (isKnown) _known.Add(id);
     }
 
@@ -81,3 +104,8 @@ public readonly record struct NodeEntry(ActorRef Node, ulong Start, ulong End)
     /// <summary>Whether the node has an address.</summary>
     public bool Contains(ulong address) => address - Start < End - Start;
 }
+
+/// <summary>A process and who knows its address space.</summary>
+/// <param name="Memcg">The memcg that has it.</param>
+/// <param name="Index">Its index in the host.</param>
+public readonly record struct ProcessEntry(ActorRef Memcg, int Index);

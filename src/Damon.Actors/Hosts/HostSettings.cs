@@ -65,7 +65,12 @@ public sealed record NodeSettings(ulong StartPfn, ulong NrPages);
 /// <summary>A memory cgroup.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Path">Its path below the cgroup file system's root, with a leading slash.</param>
-public sealed record MemcgSettings(MemcgId Id, string Path);
+public sealed record MemcgSettings(MemcgId Id, string Path)
+{
+    /// <summary>Whether a path is that of a cgroup or of one below it.</summary>
+    public static bool IsBelow(string path, string cgroup) =>
+        cgroup == "/" || path == cgroup || path.StartsWith(cgroup + "/", StringComparison.Ordinal);
+}
 
 /// <summary>Memory pressure from outside: in [StartUs, EndUs) tasks stall this many us each second.</summary>
 /// <param name="StartUs">Begin, us of virtual time.</param>

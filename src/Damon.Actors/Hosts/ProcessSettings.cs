@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Damon.Model;
 using Damon.Model.Memory;
+using Damon.Model.VirtualMemory;
 using Damon.Model.Workloads;
 
 namespace Damon.Actors.Hosts;
@@ -14,8 +15,14 @@ public sealed record ProcessSettings
     /// <summary>The cgroup that its memory is charged to; <see cref="MemcgId.None"/>: none.</summary>
     public MemcgId Memcg { get; init; }
 
+    /// <summary>Whether it is started by a <see cref="StartEvent"/> rather than with the host.</summary>
+    public bool StartsLater { get; init; }
+
     /// <summary>How many folio-granular virtual pages it has.</summary>
     public required uint NrPages { get; init; }
+
+    /// <summary>Its mappings at first, in address order; a process that only paddr looks at needs none.</summary>
+    public VmaLayout Vmas { get; init; } = VmaLayout.Empty;
 
     /// <summary>Folios that are in place at time 0.</summary>
     public ImmutableArray<PagePlacement> Placements { get; init; } = [];

@@ -18,8 +18,10 @@ public sealed class SimulatedHost
     private readonly HostMap _map;
 
     /// <summary>Builds the host; its clock stands at 0.</summary>
+    /// <exception cref="ArgumentException">The settings do not fit together; see <see cref="HostValidation"/>.</exception>
     public SimulatedHost(HostSettings settings)
     {
+        if (HostValidation.Validate(settings) is { } error) throw new ArgumentException(error, nameof(settings));
         _settings = settings;
         _map = new HostMap(settings.PageShift, settings.Processes.Length);
         World = new World(settings.Name, settings.Seed);
@@ -129,19 +131,19 @@ public sealed class SimulatedHost
     /// <summary>Spawns the cgroups of the settings, and those that only processes name, which goals do not know.</summary>
     private void SpawnMemcgs()
     {
-        foreach (MemcgSettings memcg in _settings.Memcgs) SpawnMemcg(memcg.Id, isKnown: true);
+        foreach (MemcgSettings memcg in _settings.Memcgs) SpawnMemcg(memcg.Id, isKnown: true, memcg.Path);
         foreach (ProcessSettings process in _settings.Processes)
         {
-            if (!_map.HasMemcg(process.Memcg)) SpawnMemcg(process.Memcg, isKnown: false);
+            if (!_map.HasMemcg(process.Memcg)) SpawnMemcg(process.Memcg, isKnown: false, path: "/");
         }
 
         for (int i = 0; i < _settings.Processes.Length; i++)
-            _map.MemcgOfProcess[i] = _map.Memcg(_settings.Processes[i].Memcg);
+            _map.AddProcess(_settings.Processes[i].Name, i, _map.Memcg(_settings.Processes[i].Memcg));
     }
 
-    private void SpawnMemcg(MemcgId id, bool isKnown)
+    private void SpawnMemcg(MemcgId id, bool isKnown, string path)
     {
         ActorRef actor = World.Spawn(Props.Create(() => new Memcg(id, _settings, _map)), $"memcg-{id}");
-        _map.AddMemcg(id, actor, isKnown);
+        _map.AddMemcg(id, actor, isKnown, path);
     }
 }

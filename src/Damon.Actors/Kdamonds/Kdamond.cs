@@ -123,7 +123,7 @@ public sealed class Kdamond : Actor, IKdamondPorts,
     ISchemeAgent IKdamondPorts.AddScheme(int index, SchemeSettings settings)
     {
         Props props = Props.Create(
-            () => new SchemeActor(settings, new PhysicalAction(settings, _map, _settings.AddrUnit), _map, _host.Costs));
+            () => new SchemeActor(settings, ActionOf(settings), _map, _host.Costs));
         SchemeAgent agent = new(Context.Spawn(props, $"scheme-{_schemesMade++}"), Context);
         _agents.Insert(index, agent);
         RefreshSchemes();
@@ -152,9 +152,15 @@ public sealed class Kdamond : Actor, IKdamondPorts,
         Context.ScheduleTell(new VirtualDuration((long)_settings.StartAtUs * 1_000), Context.Self, default(Wake));
     }
 
+    private ISchemeAction ActionOf(SchemeSettings settings) => _settings.IsVirtual
+        ? new VirtualAction(settings, _map)
+        : new PhysicalAction(settings, _map, _settings.AddrUnit);
+
     private IOperations Operations() => _settings.Operations switch
     {
         OperationsKind.Paddr => new PhysicalOperations(_map),
+        OperationsKind.Vaddr => new VirtualOperations(_map, followsMappings: true),
+        OperationsKind.Fvaddr => new VirtualOperations(_map, followsMappings: false),
         OperationsKind.Synthetic => new SyntheticOperations(_settings.Synthetic, () => (ulong)Context.Now.Microseconds),
         _ => throw new NotSupportedException($"{_settings.Operations} is not simulated"),
     };
@@ -181,7 +187,7 @@ public sealed class Kdamond : Actor, IKdamondPorts,
 
     private string? Commit(KdamondSettings settings)
     {
-        string? error = _loop.Commit(settings);
+        string? error = HostValidation.Targets(_host, settings) ?? _loop.Commit(settings);
         _agents.RemoveAll(agent => agent.IsRemoved);
         RefreshSchemes();
         return error;

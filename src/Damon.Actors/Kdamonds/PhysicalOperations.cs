@@ -72,7 +72,7 @@ internal sealed class PhysicalOperations : IOperations
     }
 
     /// <inheritdoc/>
-    public bool IsTargetValid(int targetIndex) => true;
+    public bool IsTargetValid(Target target) => true;
 
     private uint CountAccesses(MonitoringContext context)
     {

@@ -22,6 +22,8 @@ internal sealed class SchemeAgent(ActorRef scheme, ActorContext kdamond) : ISche
 
     public void ForgetTarget(int targetIndex) => Scheme.Ask<ForgetTarget, Done>(new ForgetTarget(targetIndex));
 
+    public void RenumberTargets(ReadOnlyMemory<int> places) => Scheme.Ask<RenumberTargets, Done>(new RenumberTargets(places));
+
     public void EndPass() => Scheme.Ask<EndPass, Done>(default);
 
     public void Commit(SchemeSettings settings) => Scheme.Ask<CommitScheme, Done>(new CommitScheme(settings));

@@ -3,28 +3,41 @@ using Damon.Actors.Hosts;
 using Damon.Actors.Runtime;
 using Damon.Model;
 using Damon.Model.Memory;
+using Damon.Model.VirtualMemory;
 using Damon.Model.Workloads;
 
 namespace Damon.Actors.Memory;
 
 /// <summary>
-/// A memory cgroup, a tenant: the only one who knows the page tables of its processes. Publishes their access patterns to
+/// A memory cgroup, a tenant: the only one who knows the mappings and page tables of its processes. Publishes their access patterns to
 /// the nodes and takes and gives back memory for them.
 /// </summary>
-public sealed class Memcg : Actor,
+public sealed partial class Memcg : Actor,
     IRespond<RemapPages, Done>,
     IRespond<AllocatePages, PagesChanged>,
     IRespond<FreePages, PagesChanged>,
     IRespond<ReadUsageOnNode, MemcgUsage>,
     IRespond<HashPlacement, ulong>,
-    IRespond<ReadFootprint, ulong>
+    IRespond<ReadFootprint, ulong>,
+    IRespond<ReplaceVmas, PagesChanged>,
+    IRespond<StartProcess, Done>,
+    IRespond<ExitProcess, PagesChanged>,
+    IRespond<JoinCgroup, Done>,
+    IRespond<LeaveCgroup, Done>,
+    IRespond<ReadProcesses, IReadOnlyList<int>>,
+    IRespond<ReadIsAlive, bool>,
+    IRespond<FindThreeRegions, ThreeRegions?>,
+    IRespond<MarkOldMapped, Done>,
+    IRespond<CheckYoungMapped, Done>,
+    IRespond<ReadIsMapped, bool>,
+    IRespond<WalkPageTable, PageTableWalked>
 {
     private const uint Batch = 65_536;
 
     private readonly MemcgId _id;
     private readonly HostSettings _settings;
     private readonly HostMap _map;
-    private readonly SortedList<int, PageTable> _tables = [];
+    private readonly SortedList<int, AddressSpace> _spaces = [];
 
     /// <summary>A memcg with the processes that the settings give it.</summary>
     public Memcg(MemcgId id, HostSettings settings, HostMap map)
@@ -44,7 +57,7 @@ public sealed class Memcg : Actor,
         for (int i = 0; i < owners.Length; i++)
         {
             int owner = _map.ProcessOf(owners[i]);
-            if (owner != process || table is null) (process, table) = (owner, _tables[owner]);
+            if (owner != process || table is null) (process, table) = (owner, _spaces[owner].Pages);
             uint page = owners[i] - _map.BasePages[owner];
             if (pfns[i] == NodeMemory.NoPfn) table.Unmap(page);
             else table.Map(page, pfns[i]);
@@ -56,6 +69,7 @@ public sealed class Memcg : Actor,
     /// <inheritdoc/>
     public PagesChanged Respond(in AllocatePages request)
     {
+        if (!_spaces[request.Process].IsAlive) return default;
         FolioTemplate template = new(_id, request.Flags | FolioFlags.Accessed, request.Huge, Context.Now.Microseconds);
         ulong allocated = 0;
         for (uint done = 0; done < request.Count; done += Batch)
@@ -70,7 +84,7 @@ public sealed class Memcg : Actor,
     /// <inheritdoc/>
     public PagesChanged Respond(in FreePages request)
     {
-        PageTable table = _tables[request.Process];
+        PageTable table = _spaces[request.Process].Pages;
         List<ulong>[] freed = [.. _map.Nodes.Select(_ => new List<ulong>())];
         for (uint page = request.FirstPage; page < request.FirstPage + request.Count; page++)
         {
@@ -95,13 +109,13 @@ public sealed class Memcg : Actor,
         _map.Node(request.Node) is { } node ? node.Ask<ReadMemcgUsage, MemcgUsage>(new ReadMemcgUsage(_id)) : default;
 
     /// <inheritdoc/>
-    public ulong Respond(in HashPlacement request) => _tables[request.Process].FeedPlaceHash(request.Hash);
+    public ulong Respond(in HashPlacement request) => _spaces[request.Process].Pages.FeedPlaceHash(request.Hash);
 
     /// <inheritdoc/>
     public ulong Respond(in ReadFootprint request)
     {
         ulong bytes = 0;
-        foreach (PageTable table in _tables.Values) bytes += table.FootprintBytes;
+        foreach (var space in _spaces.Values) bytes += space.Pages.FootprintBytes;
         return bytes;
     }
 
@@ -116,12 +130,13 @@ public sealed class Memcg : Actor,
 
     private void StartProcess(int index, ProcessSettings settings)
     {
-        PageTable table = new(settings.NrPages);
-        _tables.Add(index, table);
+        AddressSpace space = settings.StartsLater ? new(settings.NrPages) : new(settings.NrPages, settings.Vmas);
+        _spaces.Add(index, space);
+        _members.Add(index);
         uint basePage = _map.BasePages[index];
         PublishPattern publication = new(basePage, new ProcessPattern(settings.NrPages, settings.Rules));
         foreach (NodeEntry node in _map.Nodes) node.Node.Ask<PublishPattern, Done>(publication);
-        foreach (PagePlacement placement in settings.Placements) Place(table, basePage, placement);
+        foreach (PagePlacement placement in settings.Placements) Place(space.Pages, basePage, placement);
     }
 
     private void Place(PageTable table, uint basePage, PagePlacement placement)
@@ -143,7 +158,7 @@ public sealed class Memcg : Actor,
 
     private ulong Allocate(in AllocatePages request, uint firstPage, uint count, in FolioTemplate template)
     {
-        PageTable table = _tables[request.Process];
+        PageTable table = _spaces[request.Process].Pages;
         bool[] wanted = new bool[count];
         ulong[] pfns = new ulong[count];
         for (uint i = 0; i < count; i++) wanted[i] = !table.IsResident(firstPage + i);

@@ -27,7 +27,11 @@ public sealed class NumaNode : Actor,
     IRespond<ReadLruLists, ulong[]>,
     IRespond<ReadMemcgUsage, MemcgUsage>,
     IRespond<SumLruBytes, ulong>,
-    IRespond<ReadFootprint, ulong>
+    IRespond<ReadFootprint, ulong>,
+    IRespond<CheckMappedFolios, Done>,
+    IRespond<JudgeFolios, Done>,
+    IRespond<GatherFolios, Done>,
+    IRespond<CoolFolios, Done>
 {
     private readonly NodeMemory _memory;
     private readonly HostMap _map;
@@ -203,6 +207,34 @@ public sealed class NumaNode : Actor,
 
     /// <inheritdoc/>
     public ulong Respond(in ReadFootprint request) => _memory.FootprintBytes;
+
+    /// <inheritdoc/>
+    public Done Respond(in CheckMappedFolios request)
+    {
+        _memory.CheckMapped(request.Addresses.Span, request.Young.Span, NowUs);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public Done Respond(in JudgeFolios request)
+    {
+        _memory.Judge(request.Addresses.Span, request.Filters, request.Verdicts.Span, NowUs);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public Done Respond(in GatherFolios request)
+    {
+        _memory.Gather(request.Addresses.Span, request.UnevictableToo);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public Done Respond(in CoolFolios request)
+    {
+        _memory.Cool(request.Addresses.Span, NowUs);
+        return default;
+    }
 
     /// <summary>A buddy allocator's largest block is 4 MiB.</summary>
     private static ScatteredPlaces Places(NodeId id, HostSettings settings) => new(

@@ -34,9 +34,8 @@ internal sealed class PhysicalAction : ISchemeAction
     {
         _action = settings.Action;
         _targetNode = settings.TargetNode;
-        FolioFilter[] filters = [.. settings.Filters.Where(filter => !filter.IsCore).Select(ToFolioFilter)];
-        _counts = filters.Length > 0;
-        _filters = new FolioFilterSet(filters, new CoreFilters(settings.Filters).OperationsRejectByDefault);
+        _filters = OperationsFilters.Of(settings);
+        _counts = !_filters.Filters.IsEmpty;
 
         // Pageout checks each page's accesses once more, unless the user said how (spec 10).
         if (_action == SchemeAction.PageOut && !_filters.Has(FolioFilterType.Young))
@@ -47,7 +46,7 @@ internal sealed class PhysicalAction : ISchemeAction
     public void EndPass() => _lastFolio = NodeMemory.NoPfn;
 
     /// <inheritdoc/>
-    public ActionOutcome Apply(in Region region, int targetIndex, bool passesFilters, long nowUs)
+    public ActionOutcome Apply(in Region region, Target target, bool passesFilters, long nowUs)
     {
         if (ToWalk() is not { } walk) return default;
         FolioFilterSet filters = passesFilters ? _filtersAllowed : _filters;
@@ -121,18 +120,4 @@ internal sealed class PhysicalAction : ISchemeAction
 
         return pages;
     }
-
-    private static FolioFilter ToFolioFilter(SchemeFilter filter) =>
-        new(ToFolioFilterType(filter.Type), filter.Matching, filter.Allow, filter.Memcg, filter.From, filter.To);
-
-    private static FolioFilterType ToFolioFilterType(SchemeFilterType type) => type switch
-    {
-        SchemeFilterType.Anon => FolioFilterType.Anon,
-        SchemeFilterType.Active => FolioFilterType.Active,
-        SchemeFilterType.Memcg => FolioFilterType.Memcg,
-        SchemeFilterType.Young => FolioFilterType.Young,
-        SchemeFilterType.HugePageSize => FolioFilterType.HugepageSize,
-        SchemeFilterType.Unmapped => FolioFilterType.Unmapped,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not an operations filter"),
-    };
 }

@@ -14,6 +14,7 @@ public sealed class SchemeActor : Actor, ISchemePorts,
     IRespond<BeginPass, PassBegun>,
     IRespond<OfferRegion, RegionVerdict>,
     IRespond<ForgetTarget, Done>,
+    IRespond<RenumberTargets, Done>,
     IRespond<EndPass, Done>,
     IRespond<CommitScheme, Done>,
     IRespond<FeedGoal, GoalFed>,
@@ -71,6 +72,13 @@ public sealed class SchemeActor : Actor, ISchemePorts,
     }
 
     /// <inheritdoc/>
+    public Done Respond(in RenumberTargets request)
+    {
+        _scheme.Charges.RenumberTargets(request.Places.Span);
+        return default;
+    }
+
+    /// <inheritdoc/>
     public Done Respond(in EndPass request)
     {
         _action.EndPass();
@@ -102,7 +110,7 @@ public sealed class SchemeActor : Actor, ISchemePorts,
     /// <inheritdoc/>
     ActionOutcome ISchemePorts.Apply(in Model.Monitoring.Region region, int targetIndex, bool passesFilters)
     {
-        ActionOutcome outcome = _action.Apply(region, targetIndex, passesFilters, Context.Now.Microseconds);
+        ActionOutcome outcome = _action.Apply(region, _pass.Targets[targetIndex], passesFilters, Context.Now.Microseconds);
         if (_costs.Apply.TryGetValue(_scheme.Settings.Action, out ApplyCost? cost))
         {
             long pages = (long)(region.Size * _pass.AddrUnit / ApplyCost.PageBytes);

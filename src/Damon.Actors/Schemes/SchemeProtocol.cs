@@ -19,6 +19,10 @@ public readonly record struct OfferRegion(RegionOffer Offer);
 /// <param name="TargetIndex">The target.</param>
 public readonly record struct ForgetTarget(int TargetIndex);
 
+/// <summary>Tells a scheme that targets were removed or have moved; answered by <see cref="Done"/>.</summary>
+/// <param name="Places">By former index: the present one, or -1 when the target is gone.</param>
+public readonly record struct RenumberTargets(ReadOnlyMemory<int> Places);
+
 /// <summary>Tells a scheme that the pass is over; answered by <see cref="Done"/>.</summary>
 public readonly record struct EndPass;
 

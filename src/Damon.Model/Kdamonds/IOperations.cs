@@ -1,3 +1,5 @@
+using Damon.Model.Monitoring;
+
 namespace Damon.Model.Kdamonds;
 
 /// <summary>
@@ -27,5 +29,5 @@ public interface IOperations
     void Update(MonitoringContext context);
 
     /// <summary>Whether a target can still be monitored.</summary>
-    bool IsTargetValid(int targetIndex);
+    bool IsTargetValid(Target target);
 }

@@ -17,6 +17,10 @@ public interface ISchemeAgent
     /// <summary>A target can no longer be monitored: the scheme forgets having stopped there.</summary>
     void ForgetTarget(int targetIndex);
 
+    /// <summary>Targets were removed or have moved.</summary>
+    /// <param name="places">By former index: the present one, or -1 when the target is gone.</param>
+    void RenumberTargets(ReadOnlyMemory<int> places);
+
     /// <summary>The pass is over.</summary>
     void EndPass();
 

@@ -72,11 +72,12 @@ public sealed class KdamondLoop
     /// <returns>What is wrong with them, and then nothing has changed; null: done.</returns>
     public string? Commit(KdamondSettings settings)
     {
-        if (KdamondValidation.Validate(settings) is { } error) return error;
+        if ((KdamondValidation.Validate(settings) ?? KdamondValidation.Obsolete(settings, _context.Targets.Count(target => target.Cgroup is null))) is { } error)
+            return error;
         _context.MinRegionSize = settings.MinRegionSize;
-        _context.AddrUnit = settings.AddrUnit;
+        _context.AddrUnit = settings.UnitBytes;
         CommitSchemes(settings.Schemes);
-        CommitTargets(settings.Targets);
+        ChangeTargets(() => TargetsCommit.Apply(_context, settings));
         MonitoringAttributes inForce = _context.Attributes with { AggrSamples = settings.Attributes.AggrSamples };
         if (inForce != settings.Attributes) SetAttributes(settings.Attributes);
         _context.Probes = settings.Probes;
@@ -178,7 +179,7 @@ public sealed class KdamondLoop
         if (Schedule.Sis >= _nextOpsUpdate)
         {
             Schedule.NextOpsUpdate = _nextOpsUpdate + _context.Attributes.SamplesIn(_context.Attributes.OpsUpdateUs);
-            _operations.Update(_context);
+            ChangeTargets(() => _operations.Update(_context));
         }
 
         _ports.IterationEnded(_aggregates, applies);
@@ -214,9 +215,11 @@ public sealed class KdamondLoop
 
     private bool HasValidTarget()
     {
-        for (int i = 0; i < _context.Targets.Count; i++)
+        // A cgroup without processes may get some.
+        if (!_context.Cgroups.IsEmpty) return true;
+        foreach (Target target in _context.Targets)
         {
-            if (_operations.IsTargetValid(i)) return true;
+            if (_operations.IsTargetValid(target)) return true;
         }
 
         return false;
@@ -267,15 +270,13 @@ public sealed class KdamondLoop
         }
     }
 
-    private void CommitTargets(ImmutableArray<TargetSettings> settings)
+    /// <summary>Lets the list of targets change, and tells the schemes where each one is afterwards.</summary>
+    private void ChangeTargets(Action change)
     {
-        if (_context.Targets.Count > settings.Length)
-            _context.Targets.RemoveRange(settings.Length, _context.Targets.Count - settings.Length);
-        for (int i = 0; i < settings.Length; i++)
-        {
-            if (i >= _context.Targets.Count) _context.AddTarget(settings[i]);
-            else if (!settings[i].Ranges.IsEmpty)
-                RegionRanges.Set(_context.Targets[i].Regions, settings[i].Ranges.AsSpan(), _context.MinRegionSize);
-        }
+        Target[] before = [.. _context.Targets];
+        change();
+        if (before.SequenceEqual(_context.Targets.Take(before.Length))) return;
+        int[] places = Array.ConvertAll(before, _context.Targets.IndexOf);
+        foreach (InstalledScheme scheme in _schemes) scheme.Agent.RenumberTargets(places);
     }
 }

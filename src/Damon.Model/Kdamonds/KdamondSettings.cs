@@ -38,8 +38,14 @@ public sealed record KdamondSettings
     /// <summary>Intervals and region counts.</summary>
     public required MonitoringAttributes Attributes { get; init; }
 
-    /// <summary>Bytes of one core address unit.</summary>
+    /// <summary>Bytes of one core address unit; virtual address spaces pay no regard to it.</summary>
     public ulong AddrUnit { get; init; } = 1;
+
+    /// <summary>Bytes of one core address unit in force.</summary>
+    public ulong UnitBytes => IsVirtual ? 1 : AddrUnit;
+
+    /// <summary>Whether the monitored address spaces are those of processes.</summary>
+    public bool IsVirtual => Operations is OperationsKind.Vaddr or OperationsKind.Fvaddr;
 
     /// <summary>Smallest region, core address units; a power of two.</summary>
     public ulong MinRegionSize { get; init; } = 4096;
@@ -57,4 +63,7 @@ public sealed record KdamondSettings
 /// <summary>A monitoring target: ranges, and for virtual address spaces a process.</summary>
 /// <param name="Ranges">Initial ranges, [start, end) in core address units.</param>
 /// <param name="Process">Name of the process; null for the physical address space.</param>
-public sealed record TargetSettings(ImmutableArray<AddressRange> Ranges, string? Process = null);
+/// <param name="Obsolete">In an online commit: the target at this place is to go, and those behind it move up (spec 12).</param>
+/// <param name="Cgroup">Path of a cgroup whose processes, and those of its children, are followed instead; an extension.</param>
+public sealed record TargetSettings(
+    ImmutableArray<AddressRange> Ranges, string? Process = null, bool Obsolete = false, string? Cgroup = null);

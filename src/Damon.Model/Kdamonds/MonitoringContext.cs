@@ -15,10 +15,11 @@ public sealed class MonitoringContext
         if (KdamondValidation.Validate(settings) is { } error) throw new ArgumentException(error, nameof(settings));
         Random = new Lfsr113(settings.Seed ?? seed);
         Attributes = settings.Attributes.WithAggrSamples();
-        AddrUnit = settings.AddrUnit;
+        AddrUnit = settings.UnitBytes;
         MinRegionSize = settings.MinRegionSize;
         Probes = settings.Probes;
-        foreach (TargetSettings target in settings.Targets) AddTarget(target);
+        Cgroups = CgroupsOf(settings);
+        foreach (TargetSettings target in settings.Targets.Where(target => target.Cgroup is null)) AddTarget(target);
     }
 
     /// <summary>The context's random stream.</summary>
@@ -38,6 +39,9 @@ public sealed class MonitoringContext
 
     /// <summary>The targets.</summary>
     public List<Target> Targets { get; } = [];
+
+    /// <summary>Paths of the cgroups whose processes are targets while they live; see docs/extensions.md.</summary>
+    public ImmutableArray<string> Cgroups { get; set; }
 
     /// <summary>The probes.</summary>
     public ImmutableArray<Probe> Probes
@@ -65,10 +69,14 @@ public sealed class MonitoringContext
     /// <summary>No merged or glued region is larger, core address units (spec 4).</summary>
     public ulong SizeLimit => RegionSplitting.SizeLimit(Targets, Attributes.MinNrRegions, MinRegionSize);
 
+    /// <summary>The cgroups that settings want to be followed.</summary>
+    public static ImmutableArray<string> CgroupsOf(KdamondSettings settings) =>
+        [.. settings.Targets.Where(target => !target.Obsolete).Select(target => target.Cgroup).OfType<string>()];
+
     /// <summary>Adds a target with its initial regions.</summary>
     public void AddTarget(TargetSettings settings)
     {
-        Target target = new();
+        Target target = new() { Process = settings.Process };
         if (!settings.Ranges.IsEmpty && RegionRanges.Set(target.Regions, settings.Ranges.AsSpan(), MinRegionSize) is { } error)
             throw new ArgumentException(error, nameof(settings));
         Targets.Add(target);

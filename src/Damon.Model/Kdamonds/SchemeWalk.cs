@@ -73,7 +73,7 @@ internal sealed class SchemeWalk(MonitoringContext context, IOperations operatio
 
     private void Visit(int target, ulong sizeLimit)
     {
-        if (!operations.IsTargetValid(target))
+        if (!operations.IsTargetValid(context.Targets[target]))
         {
             foreach (InstalledScheme scheme in _due) scheme.Agent.ForgetTarget(target);
             return;

@@ -66,7 +66,7 @@ public sealed class SyntheticOperations(SyntheticAccesses accesses, Func<ulong> 
     }
 
     /// <inheritdoc/>
-    public bool IsTargetValid(int targetIndex) => true;
+    public bool IsTargetValid(Target target) => true;
 
     private static bool IsAccessed(ImmutableArray<SyntheticRule> rules, ulong address, ulong now)
     {

@@ -71,7 +71,7 @@ public sealed partial class NodeMemory
     private bool WasYoung(ref Frame folio, long nowUs)
     {
         bool young = IsYoung(in folio, nowUs);
-        if (young) MakeOld(ref folio, nowUs);
+        if (young && (folio.Word & Frame.OnLru) != 0) MakeOld(ref folio, nowUs);
         return young;
     }
 

@@ -9,8 +9,11 @@ public sealed class Target
     /// <summary>The target's regions.</summary>
     public RegionList Regions { get; } = new();
 
-    /// <summary>Marked in an online commit as no longer wanted: the target is dropped, not updated.</summary>
-    public bool Obsolete { get; set; }
+    /// <summary>Name of the process whose address space it is; null: the target is no process.</summary>
+    public string? Process { get; set; }
+
+    /// <summary>Path of the cgroup that the process is monitored with; null: the target was named itself.</summary>
+    public string? Cgroup { get; set; }
 
     /// <summary>How many regions several targets have together.</summary>
     public static int CountRegions(IReadOnlyList<Target> targets)

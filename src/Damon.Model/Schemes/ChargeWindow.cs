@@ -34,6 +34,15 @@ public sealed class ChargeWindow
     /// <summary>Where the last window ended, to go on from there in the next one.</summary>
     public ChargeMark? Mark { get; set; }
 
+    /// <summary>Targets were removed or have moved: the mark goes with its target.</summary>
+    /// <param name="places">By former index: the present one, or -1 when the target is gone.</param>
+    public void RenumberTargets(ReadOnlySpan<int> places)
+    {
+        if (Mark is not { } mark) return;
+        int place = places[mark.TargetIndex];
+        Mark = place < 0 ? null : mark with { TargetIndex = place };
+    }
+
     /// <summary>Whether anything limits the scheme at all.</summary>
     public bool IsSet(QuotaSettings quota) =>
         EffectiveSize != 0 || quota.SizeBytes != 0 || quota.TimeMs != 0 || !quota.Goals.IsEmpty;

@@ -36,6 +36,8 @@ internal sealed class FakeAgent(int index, List<string> log) : ISchemeAgent
 
     public void ForgetTarget(int targetIndex) => log.Add($"forget {index}");
 
+    public void RenumberTargets(ReadOnlyMemory<int> places) => log.Add($"renumber {index}");
+
     public void EndPass() => log.Add($"end {index}");
 
     public void Commit(SchemeSettings settings) => log.Add($"commit {index}");

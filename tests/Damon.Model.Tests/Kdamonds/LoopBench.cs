@@ -111,7 +111,7 @@ internal sealed class LoopBench : IKdamondPorts, IOperations
 
     public void Update(MonitoringContext context) => Log.Add("update");
 
-    public bool IsTargetValid(int targetIndex) => TargetsAreValid;
+    public bool IsTargetValid(Target target) => TargetsAreValid;
 
     public void RunControlRequests()
     {

@@ -173,6 +173,8 @@ public sealed class SchemeWalkTests
 
         public void ForgetTarget(int targetIndex) => throw new InvalidOperationException("no target goes away here");
 
+        public void RenumberTargets(ReadOnlyMemory<int> places) => throw new InvalidOperationException("no target moves here");
+
         public void EndPass()
         {
         }

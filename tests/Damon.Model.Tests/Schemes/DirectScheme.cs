@@ -56,6 +56,8 @@ internal sealed class DirectScheme : ISchemeAgent, ISchemePorts
 
     public void ForgetTarget(int targetIndex) => throw new InvalidOperationException("no target goes away here");
 
+    public void RenumberTargets(ReadOnlyMemory<int> places) => throw new InvalidOperationException("no target moves here");
+
     public void EndPass() => Applied.Add(null);
 
     public void Commit(SchemeSettings settings) => Scheme.Commit(settings);

@@ -53,6 +53,12 @@ public sealed class Comparison(JsonElement vector)
     /// <summary>A number is what was recorded.</summary>
     public void Expect(string field, ulong expected, ulong found) => ExpectText(field, Text(expected), Text(found));
 
+    /// <summary>A signed number is what was recorded.</summary>
+    public void Expect(string field, long expected, long found) => ExpectText(field, Text(expected), Text(found));
+
+    /// <summary>An element inside the vector is a list of just these regions.</summary>
+    public void Expect(string field, JsonElement expected, RegionList found) => Expect(field, expected, found.Span);
+
     private void Expect(string field, JsonElement expected, Span<Region> found)
     {
         Expect($"the number of {field}", (ulong)expected.GetArrayLength(), (ulong)found.Length);

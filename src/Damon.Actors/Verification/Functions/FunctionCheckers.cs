@@ -37,6 +37,10 @@ public static class FunctionCheckers
             ["damos_skip_charged_region"] = ChargeVectors.SkipCharged,
             ["damos_core_filter_out"] = CoreFilterVectors.FilterOut,
             ["damos_wmark_wait_us"] = WatermarkVectors.WaitUs,
+            ["__damon_va_three_regions"] = VirtualVectors.ThreeRegions,
+            ["damon_va_init, damon_va_update"] = VirtualVectors.Update,
+            ["damos_va_migrate_dests_add"] = VirtualVectors.Destinations,
+            ["damos_va_migrate"] = MigrationVectors.Migrate,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The functions that can be checked, in alphabetical order.</summary>

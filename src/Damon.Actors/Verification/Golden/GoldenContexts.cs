@@ -24,7 +24,7 @@ internal static class GoldenContexts
         Attributes = Attributes(context.GetProperty("attrs")),
         AddrUnit = context.U64("addr_unit"),
         MinRegionSize = context.U64("min_region_sz"),
-        Targets = [.. context.GetProperty("targets").EnumerateArray().Select(Target)],
+        Targets = Targets(context),
         Schemes = [.. context.GetProperty("schemes").EnumerateArray().Select(GoldenSchemes.Read)],
         Probes = context.TryGetProperty("probes", out JsonElement probes) ? Probes(probes) : [],
         Synthetic = new SyntheticAccesses(
@@ -63,8 +63,15 @@ internal static class GoldenContexts
         filter.Flag("allow"),
         filter.TryGetProperty("memcg_id", out JsonElement id) ? id.GetUInt64() : 0);
 
-    private static TargetSettings Target(JsonElement ranges) => new(
-        [.. ranges.EnumerateArray().Select(range => new AddressRange(range[0].GetUInt64(), range[1].GetUInt64()))]);
+    private static ImmutableArray<TargetSettings> Targets(JsonElement context)
+    {
+        JsonElement tenants = default;
+        bool isVirtual = context.GetProperty("ops").GetString() is "vaddr" or "fvaddr";
+        if (isVirtual) tenants = context.GetProperty("target_tenants");
+        return [.. context.GetProperty("targets").EnumerateArray().Select((ranges, i) => new TargetSettings(
+            [.. ranges.EnumerateArray().Select(range => new AddressRange(range[0].GetUInt64(), range[1].GetUInt64()))],
+            isVirtual ? GoldenHost.ProcessName(tenants[i].GetInt32()) : null))];
+    }
 
     private static ImmutableArray<SyntheticRule> Rules(JsonElement rules) =>
         [.. rules.EnumerateArray().Select(Rule)];

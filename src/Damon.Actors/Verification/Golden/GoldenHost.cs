@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Damon.Actors.Hosts;
 using Damon.Actors.Verification.Functions;
 using Damon.Model;
 using Damon.Model.Kdamonds;
+using Damon.Model.VirtualMemory;
 using Damon.Model.Workloads;
 
 namespace Damon.Actors.Verification.Golden;
@@ -33,6 +35,9 @@ internal static class GoldenHost
     /// <summary>A field that is true or false, or 1 or 0.</summary>
     public static bool Flag(this JsonElement element, string field) => Flag(element.GetProperty(field));
 
+    /// <summary>The name of a tenant's process.</summary>
+    public static string ProcessName(int tenant) => string.Create(CultureInfo.InvariantCulture, $"tenant-{tenant}");
+
     private static bool Flag(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number ? value.GetInt64() != 0 : value.GetBoolean();
 
@@ -59,12 +64,21 @@ internal static class GoldenHost
 
     private static ProcessSettings Process(JsonElement tenant, int index) => new()
     {
-        Name = $"tenant-{index}",
+        Name = ProcessName(index),
         Memcg = new MemcgId(tenant.U64("memcg_id")),
         NrPages = tenant.U32("nr_vpages"),
+        Vmas = tenant.TryGetProperty("vmas", out JsonElement vmas) ? Layout(vmas) : VmaLayout.Empty,
         Placements = [.. tenant.GetProperty("placements").EnumerateArray().Select(Placement)],
         Rules = [.. tenant.GetProperty("rules").EnumerateArray().Select(Rule)],
     };
+
+    /// <summary>The mappings of a process; an order not given is 0.</summary>
+    public static VmaLayout Layout(JsonElement vmas) => new([.. vmas.EnumerateArray().Select(vma => new Vma(
+        vma.U64("start"),
+        vma.U64("end"),
+        vma.U64("pgoff"),
+        vma.U32("first_vpage"),
+        vma.TryGetProperty("order", out JsonElement order) ? order.GetInt32() : 0))]);
 
     private static PagePlacement Placement(JsonElement placement) => new()
     {
@@ -109,6 +123,8 @@ internal static class GoldenHost
                 Node(@event, "nid"),
                 Node(@event, "fallback_nid"),
                 Kind(@event)),
+            "vmas" => new VmasEvent(at, @event.GetProperty("tenant").GetInt32(), Layout(@event.GetProperty("vmas"))),
+            "exit" => new ExitEvent(at, @event.GetProperty("tenant").GetInt32()),
             var other => throw new FormatException($"unknown event '{other}'"),
         };
     }
