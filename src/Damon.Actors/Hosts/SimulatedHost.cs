@@ -1,7 +1,9 @@
+using Damon.Actors.Costs;
 using Damon.Actors.Kdamonds;
 using Damon.Actors.Memory;
 using Damon.Actors.Runtime;
 using Damon.Model;
+using Damon.Model.Costs;
 
 namespace Damon.Actors.Hosts;
 
@@ -32,6 +34,8 @@ public sealed class SimulatedHost
             int index = i;
             _map.Kdamonds.Add(World.Spawn(Props.Create(() => new Kdamond(index, settings, _map)), $"kdamond-{index}"));
         }
+
+        SpawnCosts();
     }
 
     /// <summary>The host's name.</summary>
@@ -55,6 +59,7 @@ public sealed class SimulatedHost
             foreach (ActorRef kdamond in _map.Kdamonds) hash.Add(kdamond.Ask<HashKdamond, ulong>(default));
             foreach (NodeEntry node in _map.Nodes) hash.Add(node.Node.Ask<ReadNodeUsage, NodeUsage>(default));
             hash.Add(PlacementHash());
+            if (_map.CostMeter is not null) hash.Add(_map.Host.Ask<ReadPsi, ulong>(default));
             return hash.Value;
         }
     }
@@ -68,7 +73,12 @@ public sealed class SimulatedHost
         NowUs,
         [.. _map.Nodes.Select(SampleNode)],
         [.. _settings.Memcgs.Select(SampleMemcg)],
-        [.. _map.Kdamonds.Select(kdamond => kdamond.Ask<ReadKdamond, KdamondSample>(default))]);
+        [.. _map.Kdamonds.Select(kdamond => kdamond.Ask<ReadKdamond, KdamondSample>(default))])
+    {
+        PsiTotalUs = _map.Host.Ask<ReadPsi, ulong>(default),
+        Costs = _map.CostMeter?.Ask<ReadCosts, CostReading>(default),
+        SwapUsedBytes = _map.Swap?.Ask<ReadSwapUsed, ulong>(default) ?? 0,
+    };
 
     /// <summary>FNV-1a over the frame of each page of each process.</summary>
     public ulong PlacementHash()
@@ -137,6 +147,14 @@ public sealed class SimulatedHost
 
         for (int i = 0; i < _settings.Processes.Length; i++)
             _map.MemcgOfProcess[i] = _map.Memcg(_settings.Processes[i].Memcg);
+    }
+
+    private void SpawnCosts()
+    {
+        if (_settings.Swap is { } swap) _map.Swap = World.Spawn(Props.Create(() => new SwapDevice(swap)), "swap");
+        if (_settings.EffectiveMemoryCosts is not { } costs) return;
+        costs.Validate();
+        _map.CostMeter = World.Spawn(Props.Create(() => new CostMeter(_settings, _map, costs)), "cost-meter");
     }
 
     private void SpawnMemcg(MemcgId id, bool isKnown)

@@ -11,7 +11,7 @@ namespace Damon.Actors.Memory;
 /// A memory cgroup, a tenant: the only one who knows the page tables of its processes. Publishes their access patterns to
 /// the nodes and takes and gives back memory for them.
 /// </summary>
-public sealed class Memcg : Actor,
+public sealed partial class Memcg : Actor,
     IRespond<RemapPages, Done>,
     IRespond<AllocatePages, PagesChanged>,
     IRespond<FreePages, PagesChanged>,
@@ -46,9 +46,11 @@ public sealed class Memcg : Actor,
             if (owner != process || table is null) (process, table) = (owner, _tables[owner]);
             uint page = owners[i] - _map.BasePages[owner];
             if (pfns[i] == NodeMemory.NoPfn) table.Unmap(page);
+            else if (SwapEntry.IsOne(pfns[i])) SwapOut(process, table, page, pfns[i]);
             else table.Map(page, pfns[i]);
         }
 
+        Settle();
         return default;
     }
 
@@ -63,6 +65,7 @@ public sealed class Memcg : Actor,
             allocated += Allocate(request, request.FirstPage + done, count, template);
         }
 
+        Settle();
         return new PagesChanged(allocated);
     }
 
@@ -73,8 +76,8 @@ public sealed class Memcg : Actor,
         List<ulong>[] freed = [.. _map.Nodes.Select(_ => new List<ulong>())];
         for (uint page = request.FirstPage; page < request.FirstPage + request.Count; page++)
         {
-            if (!table.IsResident(page)) continue;
             ulong pfn = table.Unmap(page);
+            if (pfn == NodeMemory.NoPfn) continue;
             freed[_map.NodeIndexAt(pfn << _map.PageShift)].Add(pfn);
         }
 
@@ -86,6 +89,7 @@ public sealed class Memcg : Actor,
             pages += (ulong)freed[node].Count;
         }
 
+        Settle();
         return new PagesChanged(pages);
     }
 
@@ -109,6 +113,7 @@ public sealed class Memcg : Actor,
     {
         PageTable table = new(settings.NrPages);
         _tables.Add(index, table);
+        OpenLedger(index, table);
         uint basePage = _map.BasePages[index];
         PublishPattern publication = new(basePage, new ProcessPattern(settings.NrPages, settings.Rules));
         foreach (NodeEntry node in _map.Nodes) node.Node.Ask<PublishPattern, Done>(publication);
@@ -123,8 +128,8 @@ public sealed class Memcg : Actor,
         PlaceFolios request = new(
             placement.FirstPfn, placement.PfnStep, basePage + placement.FirstPage, placement.Count, template);
         _map.Nodes[node].Node.Ask<PlaceFolios, Done>(request);
-        table.MapMany(placement.FirstPage, placement.Count, placement.FirstPfn, placement.PfnStep);
         if (placement.Kind.Huge) table.SetHuge(placement.FirstPage, placement.Count);
+        table.MapMany(placement.FirstPage, placement.Count, placement.FirstPfn, placement.PfnStep);
     }
 
     private static FolioFlags Flags(PagePlacement placement) =>
@@ -135,6 +140,7 @@ public sealed class Memcg : Actor,
     private ulong Allocate(in AllocatePages request, uint firstPage, uint count, in FolioTemplate template)
     {
         PageTable table = _tables[request.Process];
+        if (request.Huge) table.SetHuge(firstPage, count);
         bool[] wanted = new bool[count];
         ulong[] pfns = new ulong[count];
         for (uint i = 0; i < count; i++) wanted[i] = !table.IsResident(firstPage + i);
