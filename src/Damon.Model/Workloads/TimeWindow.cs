@@ -41,6 +41,7 @@ public readonly record struct TimeWindow(long StartUs, long EndUs, long RepeatUs
     internal long TimeOf(long open)
     {
         long width = EndUs - StartUs;
+        if (width <= 0) return AccessRule.NeverAgain;
         if (NeverCloses) return StartUs + open;
         if (RepeatUs == 0) return open < width ? StartUs + open : AccessRule.NeverAgain;
         return StartUs + (open / width * RepeatUs) + (open % width);

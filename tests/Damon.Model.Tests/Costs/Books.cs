@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Damon.Model.Costs;
+using Damon.Model.Memory;
+using Damon.Model.Tests.Memory;
+using Damon.Model.Workloads;
+
+namespace Damon.Model.Tests.Costs;
+
+/// <summary>A process whose pages go through everything that can happen to them, with its books and a naive copy of them.</summary>
+internal sealed class Books
+{
+    public const uint Pages = 60;
+    public const int NodeCount = 3;
+    private const int Shift = 16;
+    private const uint HugeFrom = 50;
+    private const ulong PerHuge = 1UL << (NodeMemory.HugeShift - Shift);
+
+    private static readonly ImmutableArray<FrameRange> _nodes = [new(64, 4096), new(5000, 4096), new(10_000, 4096)];
+
+    private readonly int[] _nodeOf = new int[Pages];
+    private readonly bool[] _out = new bool[Pages];
+    private readonly bool[] _outAnon = new bool[Pages];
+
+    public Books(Draws draws)
+    {
+        Rules = [.. Enumerable.Range(0, 1 + draws.Below(6)).Select(_ => RandomRules.Next(draws, Pages))];
+        Table = new PageTable(Pages);
+        Ledger = new ProcessLedger(Table, Rules, _nodes, Shift, new MemoryCosts(), SwapSettings.Zswap);
+        Table.SetHuge(HugeFrom, Pages - HugeFrom);
+        Array.Fill(_nodeOf, -1);
+    }
+
+    public ImmutableArray<AccessRule> Rules { get; }
+
+    public PageTable Table { get; }
+
+    public ProcessLedger Ledger { get; }
+
+    public ulong SettledStallNs { get; private set; }
+
+    public ulong SwapReturnedBytes { get; private set; }
+
+    public void Step(Draws draws)
+    {
+        uint page = (uint)draws.Below((int)Pages);
+        switch (draws.Below(5))
+        {
+            case 0 or 1:
+                int node = draws.Below(NodeCount);
+                Table.Map(page, _nodes[node].StartPfn + (page * PerHuge));
+                (_nodeOf[page], _out[page]) = (node, false);
+                break;
+            case 2 when _nodeOf[page] >= 0:
+                _outAnon[page] = draws.OneIn(2);
+                Table.SwapOut(page, SwapEntry.For(_outAnon[page] ? FolioFlags.Anon : FolioFlags.None));
+                (_nodeOf[page], _out[page]) = (-1, true);
+                break;
+            case 3:
+                Table.Unmap(page);
+                (_nodeOf[page], _out[page]) = (-1, false);
+                break;
+            default:
+                (ulong stall, ulong returned) = Ledger.Settle();
+                SettledStallNs += stall;
+                SwapReturnedBytes += returned;
+                break;
+        }
+    }
+
+    public static ulong FramesOf(uint page) => page >= HugeFrom ? PerHuge : 1;
+
+    /// <summary>The frames of some pages on a node, page by page.</summary>
+    public long Count(int node, Func<uint, bool> which)
+    {
+        long frames = 0;
+        for (uint page = 0; page < Pages; page++)
+            if (_nodeOf[page] == node && which(page))
+                frames += (long)FramesOf(page);
+        return frames;
+    }
+
+    public ulong OutBytes(bool onlySwap)
+    {
+        ulong bytes = 0;
+        for (uint page = 0; page < Pages; page++)
+            if (_out[page] && (!onlySwap || _outAnon[page]))
+                bytes += FramesOf(page) << Shift;
+        return bytes;
+    }
+
+    public ulong ResidentBytes()
+    {
+        long frames = 0;
+        for (int node = 0; node < NodeCount; node++) frames += Count(node, _ => true);
+        return (ulong)frames << Shift;
+    }
+
+    public static bool Has(AccessRule rule, uint page)
+    {
+        for (uint j = 0; j < rule.Pages.Count; j++)
+            if (rule.Pages.First + (j * Math.Max(rule.Pages.Stride, 1)) == page)
+                return true;
+        return false;
+    }
+}
