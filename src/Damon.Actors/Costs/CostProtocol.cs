@@ -23,7 +23,3 @@ public sealed record CostReading(ImmutableArray<NodeLoadSample> Nodes, Immutable
 /// <param name="ToUs">Its end, us.</param>
 /// <param name="MicroAccessesByNode">Gets the accesses in the window added, in millionths, by node.</param>
 public readonly record struct ReadProcessUse(int Process, long FromUs, long ToUs, Memory<UInt128> MicroAccessesByNode);
-
-/// <summary>Tells a host that tasks waited for memory.</summary>
-/// <param name="StallNs">For how long in all, ns.</param>
-public readonly record struct MemoryStalled(ulong StallNs);

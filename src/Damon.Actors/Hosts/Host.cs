@@ -51,7 +51,11 @@ public sealed partial class Host : Actor,
     }
 
     /// <inheritdoc/>
-    public ulong Respond(in ReadPsi request) => _psi.TotalUs(Context.Now.Microseconds);
+    public ulong Respond(in ReadPsi request)
+    {
+        CountStalls();
+        return _psi.TotalUs(Context.Now.Microseconds);
+    }
 
     /// <inheritdoc/>
     public SplitState Respond(in ReadSplitState request) => _splits;

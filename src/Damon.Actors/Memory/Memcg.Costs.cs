@@ -126,20 +126,12 @@ public sealed partial class Memcg :
         ? _map.Nodes.Select(entry => entry.Node)
         : process.AllocationNodes.Select(id => _map.Node(id)).OfType<ActorRef>();
 
-    /// <summary>Closes a batch of changes: who waited is told to the host, and room in swap given back.</summary>
+    /// <summary>Closes a batch of changes, and gives back the room in swap that they made free.</summary>
     private void Settle()
     {
         if (_ledgers.Count == 0) return;
-        ulong stallNs = 0;
         ulong returned = 0;
-        foreach (ProcessLedger ledger in _ledgers.Values)
-        {
-            (ulong stall, ulong bytes) = ledger.Settle();
-            stallNs += stall;
-            returned += bytes;
-        }
-
-        if (stallNs > 0) _map.Host.Tell(new MemoryStalled(stallNs));
+        foreach (ProcessLedger ledger in _ledgers.Values) returned += ledger.Settle();
         if (returned > 0) _map.Swap!.Ask<ReleaseSwap, Done>(new ReleaseSwap(returned));
     }
 }

@@ -29,8 +29,7 @@ public sealed class ProcessLedger : IMappingObserver
     private ulong _refaults;
     private ulong _failedFaults;
     private ulong _stallNs;
-    private ulong _settledStallNs;
-    private ulong _settledSwapReturned;
+    private ulong _swapReturned;
     private bool _translationsLost;
 
     /// <summary>Opens the books; the table has to be empty and gets the ledger as its observer.</summary>
@@ -125,16 +124,14 @@ public sealed class ProcessLedger : IMappingObserver
     }
 
     /// <summary>Closes a batch of changes: one shoot-down for all pages that lost their place in it.</summary>
-    /// <returns>For how long the process has waited since the last time, ns, and what left swap since then, bytes.</returns>
-    public (ulong StallNs, ulong SwapReturnedBytes) Settle()
+    /// <returns>What has left swap since the last time, bytes.</returns>
+    public ulong Settle()
     {
         if (_translationsLost) _stallNs += (ulong)_costs.Shootdown.Ns(_costs.Cpus);
         _translationsLost = false;
-        ulong returned = _swapIn + _swapForgotten;
-        (ulong, ulong) settled = (_stallNs - _settledStallNs, returned - _settledSwapReturned);
-        _settledStallNs = _stallNs;
-        _settledSwapReturned = returned;
-        return settled;
+        ulong before = _swapReturned;
+        _swapReturned = _swapIn + _swapForgotten;
+        return _swapReturned - before;
     }
 
     private ulong BytesOf(uint page) => _table.IsHuge(page) ? 1UL << NodeMemory.HugeShift : _pageBytes;

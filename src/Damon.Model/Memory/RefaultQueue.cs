@@ -2,13 +2,14 @@ namespace Damon.Model.Memory;
 
 /// <summary>Reclaimed pages that are going to be touched again, in batches of one instant each.</summary>
 /// <remarks>
-/// A page is not taken out when it is freed: a page table knows whether it is still out when its instant comes. The
-/// instant of a page is that of its next touch, so a page that is reclaimed anew before it comes gets the same one.
+/// A page is not taken out when it is freed: a page table knows whether it is still out when its instant comes. A page that
+/// is freed, allocated and reclaimed anew before its instant is entered again for the same one, that of its next touch.
 /// </remarks>
 public sealed class RefaultQueue
 {
     private readonly Dictionary<long, List<uint>> _batches = [];
     private readonly Stack<List<uint>> _spare = new();
+    private readonly HashSet<uint> _taken = [];
 
     /// <summary>Enters a page.</summary>
     /// <param name="page">The page.</param>
@@ -22,13 +23,18 @@ public sealed class RefaultQueue
         return first;
     }
 
-    /// <summary>Takes the pages of an instant into a list, in the order in which they were entered.</summary>
+    /// <summary>Takes the pages of an instant into a list, each once, in the order in which they were entered.</summary>
     /// <param name="dueUs">The instant, us.</param>
     /// <param name="pages">Gets them behind what it has.</param>
     public void Take(long dueUs, List<uint> pages)
     {
         if (!_batches.Remove(dueUs, out List<uint>? batch)) return;
-        pages.AddRange(batch);
+        _taken.Clear();
+        foreach (uint page in batch)
+        {
+            if (_taken.Add(page)) pages.Add(page);
+        }
+
         batch.Clear();
         _spare.Push(batch);
     }

@@ -36,8 +36,6 @@ internal sealed class Books
 
     public ProcessLedger Ledger { get; }
 
-    public ulong SettledStallNs { get; private set; }
-
     public ulong SwapReturnedBytes { get; private set; }
 
     public void Step(Draws draws)
@@ -60,9 +58,7 @@ internal sealed class Books
                 (_nodeOf[page], _out[page]) = (-1, false);
                 break;
             default:
-                (ulong stall, ulong returned) = Ledger.Settle();
-                SettledStallNs += stall;
-                SwapReturnedBytes += returned;
+                SwapReturnedBytes += Ledger.Settle();
                 break;
         }
     }

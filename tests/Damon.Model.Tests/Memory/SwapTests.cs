@@ -53,11 +53,12 @@ public class SwapTests
     }
 
     [Fact]
-    public void PagesOfOneInstantComeTogetherAndInOrder()
+    public void PagesOfOneInstantComeTogetherOnceAndInOrder()
     {
         var queue = new RefaultQueue();
         Assert.True(queue.Add(9, 100));
         Assert.False(queue.Add(3, 100));
+        Assert.False(queue.Add(9, 100));
         Assert.True(queue.Add(4, 200));
         var pages = new List<uint>();
         queue.Take(100, pages);
