@@ -53,7 +53,8 @@ public class TenantCostTests
             Filters = [new SchemeFilter(SchemeFilterType.Addr, true, true, From: 0, To: TwoTiers.NodeBytes)],
         };
         HostSettings settings = TwoTiers.Host([TwoTiers.Process(Pages, 0, TwoTiers.EveryMs(Pages, 10))], [TwoTiers.Kdamond(demote)])
-            with { Costs = new CostSettings { Memory = TwoTiers.Unloaded with { Shootdown = ShootdownCost.Free } } };
+            with
+        { Costs = new CostSettings { Memory = TwoTiers.Unloaded with { Shootdown = ShootdownCost.Free } } };
         SimulatedHost host = new(settings);
         host.RunUntil(1_500_000);
         HostSample sample = host.Sample();
@@ -72,7 +73,8 @@ public class TenantCostTests
         ProcessSettings process = TwoTiers.Process(2, 0, TwoTiers.EveryMs(2, 10));
         process = process with { Placements = [process.Placements[0] with { PfnStep = 512, Kind = TwoTiers.Heap with { Huge = true } }] };
         HostSettings settings = TwoTiers.Host([process], [TwoTiers.Kdamond(TwoTiers.MigrateAll(1))])
-            with { Costs = new CostSettings { Memory = TwoTiers.Unloaded with { Shootdown = ShootdownCost.Free } } };
+            with
+        { Costs = new CostSettings { Memory = TwoTiers.Unloaded with { Shootdown = ShootdownCost.Free } } };
         TenantSample tenant = Run(settings).Tenants[0];
         Assert.Equal(4UL << 20, tenant.MigratedBytes);
         Assert.Equal(2 * 193_000UL, tenant.StallNs);
@@ -84,7 +86,8 @@ public class TenantCostTests
     {
         HostSettings settings = TwoTiers.Host(
             [TwoTiers.Process(Pages, 0, TwoTiers.EveryMs(Pages, 10))], [TwoTiers.Kdamond(TwoTiers.PageOutAll)])
-            with { Costs = CostSettings.Measured, Swap = SwapSettings.Zswap };
+            with
+        { Costs = CostSettings.Measured, Swap = SwapSettings.Zswap };
         SimulatedHost often = new(settings);
         for (ulong at = 0; at <= 2_100_000; at += 37_000)
         {

@@ -20,6 +20,7 @@ internal sealed class Books
     private readonly int[] _nodeOf = new int[Pages];
     private readonly bool[] _out = new bool[Pages];
     private readonly bool[] _outAnon = new bool[Pages];
+    private bool _lostPlace;
 
     public Books(Draws draws)
     {
@@ -38,6 +39,9 @@ internal sealed class Books
 
     public ulong SwapReturnedBytes { get; private set; }
 
+    /// <summary>For how long the process waited, event by event.</summary>
+    public ulong StallNs { get; private set; }
+
     public void Step(Draws draws)
     {
         uint page = (uint)draws.Below((int)Pages);
@@ -45,22 +49,30 @@ internal sealed class Books
         {
             case 0 or 1:
                 int node = draws.Below(NodeCount);
+                Wait(page, node);
                 Table.Map(page, _nodes[node].StartPfn + (page * PerHuge));
                 (_nodeOf[page], _out[page]) = (node, false);
                 break;
             case 2 when _nodeOf[page] >= 0:
                 _outAnon[page] = draws.OneIn(2);
                 Table.SwapOut(page, SwapEntry.For(_outAnon[page] ? FolioFlags.Anon : FolioFlags.None));
-                (_nodeOf[page], _out[page]) = (-1, true);
+                (_nodeOf[page], _out[page], _lostPlace) = (-1, true, true);
                 break;
             case 3:
                 Table.Unmap(page);
                 (_nodeOf[page], _out[page]) = (-1, false);
                 break;
             default:
-                SwapReturnedBytes += Ledger.Settle();
+                Settle();
                 break;
         }
+    }
+
+    public void Settle()
+    {
+        SwapReturnedBytes += Ledger.Settle();
+        if (_lostPlace) StallNs += 2_000 + (16 * 100);
+        _lostPlace = false;
     }
 
     public static ulong FramesOf(uint page) => page >= HugeFrom ? PerHuge : 1;
@@ -97,5 +109,14 @@ internal sealed class Books
             if (rule.Pages.First + (j * Math.Max(rule.Pages.Stride, 1)) == page)
                 return true;
         return false;
+    }
+
+    private void Wait(uint page, int node)
+    {
+        bool huge = page >= HugeFrom;
+        if (_out[page]) StallNs += (_outAnon[page] ? 6_700UL : 80_700UL) * (huge ? 512UL : 16UL);
+        if (_nodeOf[page] < 0 || _nodeOf[page] == node) return;
+        StallNs += huge ? 193_000UL : 10_600UL;
+        _lostPlace = true;
     }
 }
