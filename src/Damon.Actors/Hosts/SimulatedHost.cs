@@ -23,6 +23,8 @@ public sealed class SimulatedHost
     public SimulatedHost(HostSettings settings)
     {
         _settings = settings;
+        settings.Costs.Memory?.Validate();
+        settings.Swap?.Validate();
         _map = new HostMap(settings.PageShift, settings.Processes.Length);
         World = new World(settings.Name, settings.Seed);
         _map.Host = World.Spawn(Props.Create(() => new Host(settings, _map)), "host");
@@ -136,6 +138,13 @@ public sealed class SimulatedHost
         }
     }
 
+    private void SpawnCosts()
+    {
+        if (_settings.Swap is { } swap) _map.Swap = World.Spawn(Props.Create(() => new SwapDevice(swap)), "swap");
+        if (_settings.EffectiveMemoryCosts is { } costs)
+            _map.CostMeter = World.Spawn(Props.Create(() => new CostMeter(_settings, _map, costs)), "cost-meter");
+    }
+
     /// <summary>Spawns the cgroups of the settings, and those that only processes name, which goals do not know.</summary>
     private void SpawnMemcgs()
     {
@@ -147,14 +156,6 @@ public sealed class SimulatedHost
 
         for (int i = 0; i < _settings.Processes.Length; i++)
             _map.MemcgOfProcess[i] = _map.Memcg(_settings.Processes[i].Memcg);
-    }
-
-    private void SpawnCosts()
-    {
-        if (_settings.Swap is { } swap) _map.Swap = World.Spawn(Props.Create(() => new SwapDevice(swap)), "swap");
-        if (_settings.EffectiveMemoryCosts is not { } costs) return;
-        costs.Validate();
-        _map.CostMeter = World.Spawn(Props.Create(() => new CostMeter(_settings, _map, costs)), "cost-meter");
     }
 
     private void SpawnMemcg(MemcgId id, bool isKnown)

@@ -31,7 +31,7 @@ public sealed partial class Memcg :
         {
             // Freed, or back already by another way: nothing to do.
             int process = _map.ProcessOf(owner);
-            if (SwapEntry.IsOne(_tables[process].EntryOf(owner - _map.BasePages[process]))) _stillOut.Add(owner);
+            if (SwapEntry.IsOne(TableOf(process).EntryOf(owner - _map.BasePages[process]))) _stillOut.Add(owner);
         }
 
         for (int from = 0; from < _stillOut.Count;)
@@ -52,12 +52,14 @@ public sealed partial class Memcg :
         return ledger.Traffic;
     }
 
+    private PageTable TableOf(int process) => _tables[process];
+
     /// <summary>Opens the books of a process, where the host keeps any.</summary>
-    private void OpenLedger(int process, PageTable table)
+    private void OpenLedger(int process)
     {
         if (_settings.EffectiveMemoryCosts is not { } costs) return;
         _ledgers.Add(process, new ProcessLedger(
-            table, _settings.Processes[process].Rules, [.. _settings.Nodes.Select(node => new FrameRange(node.StartPfn, node.NrPages))],
+            TableOf(process), _settings.Processes[process].Rules, [.. _settings.Nodes.Select(node => new FrameRange(node.StartPfn, node.NrPages))],
             _settings.PageShift, costs, _settings.Swap));
     }
 
@@ -90,7 +92,7 @@ public sealed partial class Memcg :
     {
         int process = _map.ProcessOf(owner);
         uint page = owner - _map.BasePages[process];
-        PageTable table = _tables[process];
+        PageTable table = TableOf(process);
         return FolioTemplate.Faulted(_id, SwapEntry.Flags(table.EntryOf(page)), table.IsHuge(page), touchedUs);
     }
 
@@ -113,7 +115,7 @@ public sealed partial class Memcg :
             uint page = owners[i] - _map.BasePages[process];
             if (pfns[i] != NodeMemory.NoPfn)
             {
-                _tables[process].Map(page, pfns[i]);
+                TableOf(process).Map(page, pfns[i]);
                 continue;
             }
 

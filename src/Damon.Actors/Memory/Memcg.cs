@@ -113,8 +113,8 @@ public sealed partial class Memcg : Actor,
     {
         PageTable table = new(settings.NrPages);
         _tables.Add(index, table);
-        OpenLedger(index, table);
         uint basePage = _map.BasePages[index];
+        OpenLedger(index);
         PublishPattern publication = new(basePage, new ProcessPattern(settings.NrPages, settings.Rules));
         foreach (NodeEntry node in _map.Nodes) node.Node.Ask<PublishPattern, Done>(publication);
         foreach (PagePlacement placement in settings.Placements) Place(table, basePage, placement);
@@ -140,7 +140,6 @@ public sealed partial class Memcg : Actor,
     private ulong Allocate(in AllocatePages request, uint firstPage, uint count, in FolioTemplate template)
     {
         PageTable table = _tables[request.Process];
-        if (request.Huge) table.SetHuge(firstPage, count);
         bool[] wanted = new bool[count];
         ulong[] pfns = new ulong[count];
         for (uint i = 0; i < count; i++) wanted[i] = !table.IsResident(firstPage + i);
@@ -155,6 +154,7 @@ public sealed partial class Memcg : Actor,
         NodeId nodeId, PageTable table, int process, uint firstPage, bool[] wanted, ulong[] pfns, in FolioTemplate template)
     {
         if (_map.Node(nodeId) is not { } node) return 0;
+        if (template.Huge) table.SetHuge(firstPage, (uint)wanted.Length);
         AllocateFolios request = new(_map.BasePages[process] + firstPage, wanted, template, pfns);
         int allocated = node.Ask<AllocateFolios, int>(request);
         for (int i = 0; i < wanted.Length; i++)

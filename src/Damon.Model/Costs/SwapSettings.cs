@@ -31,6 +31,14 @@ public sealed record SwapSettings(SwapKind Kind, long LoadNs, ulong? CapacityByt
     /// <summary>Reading 4 KiB of a file again whose page was dropped, ns: files are on an SSD whatever the swap is.</summary>
     public long FileReadNs { get; init; } = SsdLoadNs;
 
+    /// <summary>Checks all figures.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One makes no sense; it is named.</exception>
+    public void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(LoadNs);
+        ArgumentOutOfRangeException.ThrowIfNegative(FileReadNs);
+    }
+
     /// <summary>What a refault waits for, ns.</summary>
     /// <param name="anon">Whether the memory is anonymous rather than of a file.</param>
     /// <param name="bytes">How much comes back; each 4 KiB of it is a load.</param>

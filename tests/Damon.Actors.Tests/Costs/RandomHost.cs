@@ -4,6 +4,7 @@ using Damon.Actors.Runtime;
 using Damon.Model;
 using Damon.Model.Costs;
 using Damon.Model.Kdamonds;
+using Damon.Model.Memory;
 using Damon.Model.Monitoring;
 using Damon.Model.Schemes;
 using Damon.Model.Workloads;
@@ -15,6 +16,8 @@ internal static class RandomHost
 {
     public const ulong EndUs = 1_500_000;
 
+    private const uint HugePages = 3;
+
     private static readonly int[] _shifts = [12, 14, 16, 21];
 
     public static HostSettings Settings(int seed)
@@ -24,7 +27,8 @@ internal static class RandomHost
 
         int shift = _shifts[Below(4)];
         uint pages = (uint)Math.Min(24UL << 20 >> shift, 512);
-        ulong frames = 2UL * pages;
+        ulong perHuge = 1UL << (NodeMemory.HugeShift - shift);
+        ulong frames = ((((2UL * pages) + perHuge - 1) / perHuge) + HugePages) * perHuge;
         ImmutableArray<ProcessSettings> processes = [.. Enumerable.Range(0, 3).Select(i => new ProcessSettings
         {
             Name = $"process-{i}",
@@ -43,6 +47,24 @@ internal static class RandomHost
             ],
             Rules = [Periodic(), Periodic(), Strided(), Random()],
         })];
+        processes = processes.Add(new ProcessSettings
+        {
+            Name = "huge",
+            Memcg = new MemcgId(2),
+            NrPages = HugePages,
+            Placements =
+            [
+                new PagePlacement
+                {
+                    FirstPage = 0,
+                    Count = HugePages,
+                    FirstPfn = (2 * frames) - (HugePages * perHuge),
+                    PfnStep = perHuge,
+                    Kind = TwoTiers.Heap with { Huge = true },
+                },
+            ],
+            Rules = [TwoTiers.EveryMs(HugePages, 1 + Below(900))],
+        });
         return new HostSettings
         {
             Name = "random",

@@ -27,6 +27,8 @@ public class MigrationCostTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new MemoryCosts { WindowUs = 0 }.Validate());
         Assert.Throws<ArgumentOutOfRangeException>(() => new MemoryCosts { Tiers = [new MemoryTier("broken", 0, 1)] }.Validate());
+        Assert.Throws<ArgumentOutOfRangeException>(() => (SwapSettings.Ssd with { LoadNs = -1 }).Validate());
         new MemoryCosts().Validate();
+        SwapSettings.Zswap.Validate();
     }
 }
