@@ -21,10 +21,11 @@ public sealed record CostSettings
     public static CostSettings Free { get; } = new();
 
     /// <summary>
-    /// What a kdamond's work takes on a real machine, and what memory does there, with every node of DRAM. All figures but the
-    /// migrations' are estimates: a check of a physical address 300 ns (rmap walk), of a virtual one 100 ns; a wake-up 5 us; merging and splitting
-    /// 100 ns a region; applying an action 1 us a region and 50 ns a page that is looked at, and for each page done 2 us to reclaim and
-    /// 0.2 us to move between LRU lists. What migrating takes is in <see cref="MemoryCosts.Migration"/>.
+    /// What a kdamond's work takes on a real machine, and what memory does there, with every node of DRAM. All figures but
+    /// the migrations' are estimates: a check of a physical address 300 ns (rmap walk), of a virtual one 100 ns; a wake-up
+    /// 5 us; merging and splitting 100 ns a region; applying an action 1 us a region and 50 ns a page that is looked at, and
+    /// for each page done 2 us to reclaim and 0.2 us to move between LRU lists. What migrating takes is in
+    /// <see cref="MemoryCosts.Migration"/>.
     /// </summary>
     public static CostSettings Measured { get; } = new()
     {

@@ -59,8 +59,12 @@ public sealed partial class Memcg :
     {
         if (_settings.EffectiveMemoryCosts is not { } costs) return;
         _ledgers.Add(process, new ProcessLedger(
-            TableOf(process), _settings.Processes[process].Rules, [.. _settings.Nodes.Select(node => new FrameRange(node.StartPfn, node.NrPages))],
-            _settings.PageShift, costs, _settings.Swap));
+            TableOf(process),
+            _settings.Processes[process].Rules,
+            [.. _settings.Nodes.Select(node => new FrameRange(node.StartPfn, node.NrPages))],
+            _settings.PageShift,
+            costs,
+            _settings.Swap));
     }
 
     /// <summary>A page was reclaimed: it comes back when it is touched next.</summary>

@@ -45,7 +45,8 @@ public class HostBalanceProperties
             foreach (TenantSample tenant in Run(RandomHost.Settings(seed)).Sample().Costs!.Tenants) all += tenant.Traffic;
         }
 
-        Assert.True(all is { SwapInBytes: > 0, MigratedBytes: > 0, SwapForgottenBytes: > 0, FailedFaults: > 0, FreedBytes: > 0 }, all.ToString());
+        bool any = all is { SwapInBytes: > 0, MigratedBytes: > 0, SwapForgottenBytes: > 0, FailedFaults: > 0, FreedBytes: > 0 };
+        Assert.True(any, all.ToString());
         Assert.True(all.RefaultedBytes > all.SwapInBytes);
     }
 

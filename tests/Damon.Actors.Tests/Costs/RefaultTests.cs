@@ -130,7 +130,8 @@ public class RefaultTests
     {
         uint pages = (uint)(AllBytes >> pageShift);
         ProcessSettings process = TwoTiers.Process(pages, 0, TwoTiers.EveryMs(pages, 70), pageShift);
-        SimulatedHost host = new(TwoTiers.Host([process], [TwoTiers.Kdamond(TwoTiers.PageOutAll)], pageShift) with { Swap = SwapSettings.Zswap });
+        HostSettings settings = TwoTiers.Host([process], [TwoTiers.Kdamond(TwoTiers.PageOutAll)], pageShift);
+        SimulatedHost host = new(settings with { Swap = SwapSettings.Zswap });
         host.RunUntil(140_000);
         HostSample sample = host.Sample();
         Assert.Equal((pages, AllBytes), (sample.Costs!.Tenants[0].RefaultCount, sample.Costs.Tenants[0].SwapInBytes));

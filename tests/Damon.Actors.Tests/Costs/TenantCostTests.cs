@@ -28,6 +28,29 @@ public class TenantCostTests
         Assert.Equal(2.2, tenant.Slowdown);
     }
 
+    [Fact]
+    public void TheMoreColdMemoryIsOnTheSlowTierTheSlowerAreTheAccesses()
+    {
+        const uint Hot = Pages / 2;
+        double before = 0;
+        for (uint cold = 0; cold <= Pages - Hot; cold += 128)
+        {
+            // The hot half stays, and of the cold half one part after the other is on the slow node.
+            ProcessSettings process = TwoTiers.Process(Pages - cold, 0, TwoTiers.EveryMs(Hot, 10)) with { NrPages = Pages };
+            process = process with
+            {
+                Placements = process.Placements.Add(
+                    process.Placements[0] with { FirstPage = Pages - cold, Count = cold, FirstPfn = TwoTiers.NodeBytes >> 12 }),
+                Rules = process.Rules.Add(new PoissonRule(new PageSet(Hot, Pages - Hot), TimeWindow.Always, 0.5, 7)),
+            };
+            TenantSample tenant = Run(TwoTiers.Host([process]) with { Costs = new CostSettings { Memory = TwoTiers.Unloaded } }).Tenants[0];
+            Assert.True(tenant.AverageLatencyNs > before);
+            before = tenant.AverageLatencyNs;
+        }
+
+        Assert.InRange(before, 100.5, 101);
+    }
+
     [Theory]
     [InlineData(12)]
     [InlineData(16)]
