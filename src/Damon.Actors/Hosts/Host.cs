@@ -8,7 +8,7 @@ namespace Damon.Actors.Hosts;
 /// <summary>
 /// The host itself: carries out what happens to it at virtual times, and owns what its kernel has only once.
 /// </summary>
-public sealed class Host : Actor,
+public sealed partial class Host : Actor,
     IReceive<EventDue>,
     IRespond<ReadPsi, ulong>,
     IRespond<ReadSplitState, SplitState>,
@@ -64,7 +64,11 @@ public sealed class Host : Actor,
     }
 
     /// <inheritdoc/>
-    public ulong Respond(in ReadPsi request) => _psi.TotalUs(Context.Now.Microseconds);
+    public ulong Respond(in ReadPsi request)
+    {
+        CountStalls();
+        return _psi.TotalUs(Context.Now.Microseconds);
+    }
 
     /// <inheritdoc/>
     public SplitState Respond(in ReadSplitState request) => _splits;

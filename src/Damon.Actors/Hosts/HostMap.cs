@@ -29,6 +29,12 @@ public sealed class HostMap
     /// <summary>The actor that stands for the host itself.</summary>
     public ActorRef Host { get; internal set; } = null!;
 
+    /// <summary>The host's swap; null: none.</summary>
+    public ActorRef? Swap { get; internal set; }
+
+    /// <summary>Who measures what memory costs; null: nobody.</summary>
+    public ActorRef? CostMeter { get; internal set; }
+
     /// <summary>The nodes by id.</summary>
     public List<NodeEntry> Nodes { get; } = [];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Damon.Actors.Costs;
 using Damon.Model.Schemes;
 
 namespace Damon.Actors.Hosts;
@@ -9,7 +10,17 @@ namespace Damon.Actors.Hosts;
 /// <param name="Memcgs">By memory cgroup.</param>
 /// <param name="Kdamonds">By kdamond.</param>
 public sealed record HostSample(
-    ulong AtUs, ImmutableArray<NodeSample> Nodes, ImmutableArray<MemcgSample> Memcgs, ImmutableArray<KdamondSample> Kdamonds);
+    ulong AtUs, ImmutableArray<NodeSample> Nodes, ImmutableArray<MemcgSample> Memcgs, ImmutableArray<KdamondSample> Kdamonds)
+{
+    /// <summary>For how long tasks waited for memory so far, us: "some" of memory pressure.</summary>
+    public ulong PsiTotalUs { get; init; }
+
+    /// <summary>What memory costs, by node and by memory cgroup; null: the host does not measure it.</summary>
+    public CostReading? Costs { get; init; }
+
+    /// <summary>What swap holds, bytes.</summary>
+    public ulong SwapUsedBytes { get; init; }
+}
 
 /// <summary>A node at an instant.</summary>
 /// <param name="UsedBytes">Bytes in use.</param>
@@ -32,7 +43,14 @@ public sealed record MemcgSample(ImmutableArray<ulong> LruBytesByNode, Immutable
 /// <param name="NrAggregations">Aggregations so far.</param>
 /// <param name="Schemes">By scheme.</param>
 public sealed record KdamondSample(
-    int NrRegions, ulong SampleUs, ulong AggregationUs, ulong NrAggregations, ImmutableArray<SchemeSample> Schemes);
+    int NrRegions, ulong SampleUs, ulong AggregationUs, ulong NrAggregations, ImmutableArray<SchemeSample> Schemes)
+{
+    /// <summary>How long it has worked so far, ns: 0 while its work costs no time.</summary>
+    public ulong BusyNs { get; init; }
+
+    /// <summary>The share of a CPU that it has taken so far, 0..1.</summary>
+    public double CpuShare { get; init; }
+}
 
 /// <summary>A scheme at an instant.</summary>
 /// <param name="Stats">What it did so far.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Damon.Model;
+using Damon.Model.Costs;
 using Damon.Model.Kdamonds;
 
 namespace Damon.Actors.Hosts;
@@ -45,6 +46,12 @@ public sealed record HostSettings
 
     /// <summary>What work costs in virtual time.</summary>
     public CostSettings Costs { get; init; } = CostSettings.Free;
+
+    /// <summary>Where reclaimed memory goes; null: reclaimed memory is forgotten, as in the goldens.</summary>
+    public SwapSettings? Swap { get; init; }
+
+    /// <summary>What memory costs on this host: null when nothing is measured. Whoever swaps is measured at least by its refaults.</summary>
+    internal MemoryCosts? EffectiveMemoryCosts => Costs.Memory ?? (Swap is null ? null : MemoryCosts.None);
 }
 
 /// <summary>How a node picks the frame of a new folio.</summary>

@@ -27,6 +27,11 @@ public sealed record ProcessSettings
     /// <summary>Folios that are in place at time 0.</summary>
     public ImmutableArray<PagePlacement> Placements { get; init; } = [];
 
+    /// <summary>
+    /// Its allocation policy: the nodes that a refault takes memory of, the first with room; empty: all nodes by number.
+    /// </summary>
+    public ImmutableArray<NodeId> AllocationNodes { get; init; } = [];
+
     /// <summary>How its pages are touched; never changes while the process lives.</summary>
     public ImmutableArray<AccessRule> Rules { get; init; } = [];
 }

@@ -1,7 +1,9 @@
+using Damon.Actors.Costs;
 using Damon.Actors.Kdamonds;
 using Damon.Actors.Memory;
 using Damon.Actors.Runtime;
 using Damon.Model;
+using Damon.Model.Costs;
 
 namespace Damon.Actors.Hosts;
 
@@ -23,6 +25,8 @@ public sealed class SimulatedHost
     {
         if (HostValidation.Validate(settings) is { } error) throw new ArgumentException(error, nameof(settings));
         _settings = settings;
+        settings.Costs.Memory?.Validate();
+        settings.Swap?.Validate();
         _map = new HostMap(settings.PageShift, settings.Processes.Length);
         World = new World(settings.Name, settings.Seed);
         _map.Host = World.Spawn(Props.Create(() => new Host(settings, _map)), "host");
@@ -34,6 +38,8 @@ public sealed class SimulatedHost
             int index = i;
             _map.Kdamonds.Add(World.Spawn(Props.Create(() => new Kdamond(index, settings, _map)), $"kdamond-{index}"));
         }
+
+        SpawnCosts();
     }
 
     /// <summary>The host's name.</summary>
@@ -57,6 +63,7 @@ public sealed class SimulatedHost
             foreach (ActorRef kdamond in _map.Kdamonds) hash.Add(kdamond.Ask<HashKdamond, ulong>(default));
             foreach (NodeEntry node in _map.Nodes) hash.Add(node.Node.Ask<ReadNodeUsage, NodeUsage>(default));
             hash.Add(PlacementHash());
+            if (_map.CostMeter is not null) hash.Add(_map.Host.Ask<ReadPsi, ulong>(default));
             return hash.Value;
         }
     }
@@ -70,7 +77,12 @@ public sealed class SimulatedHost
         NowUs,
         [.. _map.Nodes.Select(SampleNode)],
         [.. _settings.Memcgs.Select(SampleMemcg)],
-        [.. _map.Kdamonds.Select(kdamond => kdamond.Ask<ReadKdamond, KdamondSample>(default))]);
+        [.. _map.Kdamonds.Select(kdamond => kdamond.Ask<ReadKdamond, KdamondSample>(default))])
+    {
+        PsiTotalUs = _map.Host.Ask<ReadPsi, ulong>(default),
+        Costs = _map.CostMeter?.Ask<ReadCosts, CostReading>(default),
+        SwapUsedBytes = _map.Swap?.Ask<ReadSwapUsed, ulong>(default) ?? 0,
+    };
 
     /// <summary>FNV-1a over the frame of each page of each process.</summary>
     public ulong PlacementHash()
@@ -126,6 +138,13 @@ public sealed class SimulatedHost
             _map.Nodes.Add(new NodeEntry(
                 actor, node.StartPfn << _settings.PageShift, (node.StartPfn + node.NrPages) << _settings.PageShift));
         }
+    }
+
+    private void SpawnCosts()
+    {
+        if (_settings.Swap is { } swap) _map.Swap = World.Spawn(Props.Create(() => new SwapDevice(swap)), "swap");
+        if (_settings.EffectiveMemoryCosts is { } costs)
+            _map.CostMeter = World.Spawn(Props.Create(() => new CostMeter(_settings, _map, costs)), "cost-meter");
     }
 
     /// <summary>Spawns the cgroups of the settings, and those that only processes name, which goals do not know.</summary>

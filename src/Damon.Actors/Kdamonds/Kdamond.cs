@@ -32,6 +32,7 @@ public sealed class Kdamond : Actor, IKdamondPorts,
     private MonitoringContext _context = null!;
     private KdamondLoop _loop = null!;
     private int _schemesMade;
+    private ulong _busyNs;
 
     /// <summary>A kdamond that starts when its host's clock does.</summary>
     public Kdamond(int index, HostSettings host, HostMap map)
@@ -71,7 +72,10 @@ public sealed class Kdamond : Actor, IKdamondPorts,
     /// <inheritdoc/>
     public void Receive(in Wake message)
     {
-        if (_loop.Resume() is not { } sleepUs) return;
+        long begin = Context.Now.Nanoseconds;
+        ulong? sleep = _loop.Resume();
+        _busyNs += (ulong)(Context.Now.Nanoseconds - begin);
+        if (sleep is not { } sleepUs) return;
         Context.ScheduleTell(new VirtualDuration((long)KdamondSleep.Length(sleepUs) * 1_000), Context.Self, default(Wake));
     }
 
@@ -88,7 +92,11 @@ public sealed class Kdamond : Actor, IKdamondPorts,
         _context.Attributes.SampleUs,
         _context.Attributes.AggregationUs,
         _context.NrAggregations,
-        [.. _schemes.Select(scheme => scheme.Ask<ReadScheme, SchemeReading>(default).Sample)]);
+        [.. _schemes.Select(scheme => scheme.Ask<ReadScheme, SchemeReading>(default).Sample)])
+    {
+        BusyNs = _busyNs,
+        CpuShare = Context.Now.Nanoseconds == 0 ? 0 : (double)_busyNs / Context.Now.Nanoseconds,
+    };
 
     /// <inheritdoc/>
     public IReadOnlyList<ActorRef> Respond(in ReadSchemes request) => _schemes;
@@ -208,7 +216,9 @@ public sealed class Kdamond : Actor, IKdamondPorts,
     private void SpendOwnTime(bool aggregated)
     {
         CostSettings costs = _host.Costs;
-        long perRegion = costs.AccessCheckNs + (aggregated ? costs.AggregateRegionNs : 0);
+        bool isVirtual = _settings.Operations is OperationsKind.Vaddr or OperationsKind.Fvaddr;
+        long check = isVirtual ? costs.VirtualAccessCheckNs ?? costs.AccessCheckNs : costs.AccessCheckNs;
+        long perRegion = check + (aggregated ? costs.AggregateRegionNs : 0);
         if (costs.WakeUpNs == 0 && perRegion == 0) return;
         Context.Spend(new VirtualDuration(costs.WakeUpNs + (perRegion * _context.NrRegions)));
     }

@@ -60,9 +60,11 @@ public sealed partial class Memcg : Actor,
             if (owner != process || table is null) (process, table) = (owner, _spaces[owner].Pages);
             uint page = owners[i] - _map.BasePages[owner];
             if (pfns[i] == NodeMemory.NoPfn) table.Unmap(page);
+            else if (SwapEntry.IsOne(pfns[i])) SwapOut(process, table, page, pfns[i]);
             else table.Map(page, pfns[i]);
         }
 
+        Settle();
         return default;
     }
 
@@ -78,6 +80,7 @@ public sealed partial class Memcg : Actor,
             allocated += Allocate(request, request.FirstPage + done, count, template);
         }
 
+        Settle();
         return new PagesChanged(allocated);
     }
 
@@ -88,8 +91,8 @@ public sealed partial class Memcg : Actor,
         List<ulong>[] freed = [.. _map.Nodes.Select(_ => new List<ulong>())];
         for (uint page = request.FirstPage; page < request.FirstPage + request.Count; page++)
         {
-            if (!table.IsResident(page)) continue;
             ulong pfn = table.Unmap(page);
+            if (pfn == NodeMemory.NoPfn) continue;
             freed[_map.NodeIndexAt(pfn << _map.PageShift)].Add(pfn);
         }
 
@@ -101,6 +104,7 @@ public sealed partial class Memcg : Actor,
             pages += (ulong)freed[node].Count;
         }
 
+        Settle();
         return new PagesChanged(pages);
     }
 
@@ -134,6 +138,7 @@ public sealed partial class Memcg : Actor,
         _spaces.Add(index, space);
         _members.Add(index);
         uint basePage = _map.BasePages[index];
+        OpenLedger(index);
         PublishPattern publication = new(basePage, new ProcessPattern(settings.NrPages, settings.Rules));
         foreach (NodeEntry node in _map.Nodes) node.Node.Ask<PublishPattern, Done>(publication);
         foreach (PagePlacement placement in settings.Placements) Place(space.Pages, basePage, placement);
@@ -147,8 +152,8 @@ public sealed partial class Memcg : Actor,
         PlaceFolios request = new(
             placement.FirstPfn, placement.PfnStep, basePage + placement.FirstPage, placement.Count, template);
         _map.Nodes[node].Node.Ask<PlaceFolios, Done>(request);
-        table.MapMany(placement.FirstPage, placement.Count, placement.FirstPfn, placement.PfnStep);
         if (placement.Kind.Huge) table.SetHuge(placement.FirstPage, placement.Count);
+        table.MapMany(placement.FirstPage, placement.Count, placement.FirstPfn, placement.PfnStep);
     }
 
     private static FolioFlags Flags(PagePlacement placement) =>
@@ -173,6 +178,7 @@ public sealed partial class Memcg : Actor,
         NodeId nodeId, PageTable table, int process, uint firstPage, bool[] wanted, ulong[] pfns, in FolioTemplate template)
     {
         if (_map.Node(nodeId) is not { } node) return 0;
+        if (template.Huge) table.SetHuge(firstPage, (uint)wanted.Length);
         AllocateFolios request = new(_map.BasePages[process] + firstPage, wanted, template, pfns);
         int allocated = node.Ask<AllocateFolios, int>(request);
         for (int i = 0; i < wanted.Length; i++)

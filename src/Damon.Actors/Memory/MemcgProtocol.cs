@@ -5,7 +5,9 @@ namespace Damon.Actors.Memory;
 
 /// <summary>Tells a memcg where pages of its processes went; answered by <see cref="Done"/>.</summary>
 /// <param name="Owners">The pages, in the host's numbering.</param>
-/// <param name="Pfns">Their frames from now on; <see cref="NodeMemory.NoPfn"/>: reclaimed.</param>
+/// <param name="Pfns">
+/// Their frames from now on; <see cref="NodeMemory.NoPfn"/>: reclaimed for good; a <see cref="SwapEntry"/>: reclaimed, and back when touched.
+/// </param>
 public readonly record struct RemapPages(ReadOnlyMemory<uint> Owners, ReadOnlyMemory<ulong> Pfns);
 
 /// <summary>Asks a memcg to allocate the not resident pages of a range; answered by <see cref="PagesChanged"/>.</summary>

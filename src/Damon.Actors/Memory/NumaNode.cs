@@ -10,7 +10,7 @@ namespace Damon.Actors.Memory;
 /// <summary>
 /// A NUMA node: the only one who knows its frames and folios. Answers sampling, walks, reclaim and migration, in batches.
 /// </summary>
-public sealed class NumaNode : Actor,
+public sealed partial class NumaNode : Actor,
     IRespond<MarkOld, Done>,
     IRespond<CheckYoung, int>,
     IRespond<ProbeFolios, Done>,
@@ -92,6 +92,7 @@ public sealed class NumaNode : Actor,
     /// <inheritdoc/>
     public PagesChanged Respond(in ReclaimGathered request)
     {
+        if (_map.Swap is { } swap) return ReclaimToSwap(swap);
         _freed.Clear();
         ulong pages = (ulong)_memory.ReclaimGathered(_settings.ReclaimSkipsAccessed, NowUs, _freed);
         foreach (uint owner in _freed) _moves.Add(owner, NodeMemory.NoPfn);
@@ -122,6 +123,7 @@ public sealed class NumaNode : Actor,
 
         _moves.Send();
         _migratedOut += pages;
+        SpendOnMigration(_folios.AsSpan(0, count), newPfns.Span);
         return new PagesChanged(pages);
     }
 

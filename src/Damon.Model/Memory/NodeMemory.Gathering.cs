@@ -10,6 +10,17 @@ public sealed partial class NodeMemory
     /// <summary>The number of folios that are gathered, off the LRU.</summary>
     public int GatheredCount => _gatheredCount;
 
+    /// <summary>The number of frames of the gathered folios.</summary>
+    public ulong GatheredPages
+    {
+        get
+        {
+            ulong pages = 0;
+            foreach (int frame in _gathered.AsSpan(0, _gatheredCount)) pages += (ulong)PagesOf(_frames[frame].Word);
+            return pages;
+        }
+    }
+
     /// <summary>Takes one folio off the LRU and gathers it.</summary>
     /// <param name="pfn">A frame of the folio.</param>
     /// <returns>False when there is no folio on the LRU.</returns>
@@ -28,8 +39,9 @@ public sealed partial class NodeMemory
     /// <param name="skipAccessed">Whether accesses are looked at; the kernel ignores them.</param>
     /// <param name="nowUs">The virtual time, in us.</param>
     /// <param name="freedOwners">Gets the owners of what was freed, in the order of the walk.</param>
+    /// <param name="store">Where contents are kept; a folio that it does not take is put back. Null: they are lost.</param>
     /// <returns>The number of pages freed.</returns>
-    public int ReclaimGathered(bool skipAccessed, long nowUs, List<uint> freedOwners)
+    public int ReclaimGathered(bool skipAccessed, long nowUs, List<uint> freedOwners, IBackingStore? store = null)
     {
         CheckTime(nowUs);
         int pages = 0;
@@ -38,6 +50,11 @@ public sealed partial class NodeMemory
             ref Frame folio = ref _frames[frame];
             folio.Word &= ~Frame.Active;
             if ((folio.Word & Frame.Unevictable) != 0 || (skipAccessed && IsAccessed(in folio, nowUs)))
+            {
+                PutBack(frame);
+                continue;
+            }
+            if (store is not null && !store.TryTake(folio.Owner, Frame.Flags(folio.Word), PagesOf(folio.Word)))
             {
                 PutBack(frame);
                 continue;

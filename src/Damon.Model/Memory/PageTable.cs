@@ -2,11 +2,14 @@ namespace Damon.Model.Memory;
 
 /// <summary>
 /// Where one process's virtual pages are. A virtual page is the unit of one folio: 4 KiB as a rule, or 2 MiB in ranges that
-/// are mapped huge. Four bytes a page.
+/// are mapped huge. Four bytes a page: a frame number, or what <see cref="SwapEntry"/> has in place of one, or nothing.
 /// </summary>
 public sealed class PageTable
 {
     private const uint NotResident = uint.MaxValue;
+
+    // The lower half of a swap entry; whatever is below is a frame.
+    private const uint LowestNotFrame = unchecked((uint)SwapEntry.Lowest);
     private const ulong FnvPrime = 0x100000001b3;
     private const ulong FnvPrimeTo4 = unchecked(FnvPrime * FnvPrime * FnvPrime * FnvPrime);
 
@@ -30,13 +33,20 @@ public sealed class PageTable
     /// <summary>The number of virtual pages that are in memory.</summary>
     public uint ResidentCount { get; private set; }
 
+    /// <summary>Who is told of every change; null: nobody.</summary>
+    public IMappingObserver? Observer { get; set; }
+
     /// <summary>The first frame of a virtual page's folio, or <see cref="NodeMemory.NoPfn"/> when it is not in memory.</summary>
     /// <param name="page">The virtual page.</param>
-    public ulong this[uint page] => _pfns[page] == NotResident ? NodeMemory.NoPfn : _pfns[page];
+    public ulong this[uint page] => _pfns[page] >= LowestNotFrame ? NodeMemory.NoPfn : _pfns[page];
 
     /// <summary>Whether a virtual page is in memory.</summary>
     /// <param name="page">The virtual page.</param>
-    public bool IsResident(uint page) => _pfns[page] != NotResident;
+    public bool IsResident(uint page) => _pfns[page] < LowestNotFrame;
+
+    /// <summary>What stands for a virtual page: a frame, a <see cref="SwapEntry"/> or <see cref="NodeMemory.NoPfn"/>.</summary>
+    /// <param name="page">The virtual page.</param>
+    public ulong EntryOf(uint page) => _pfns[page] >= LowestNotFrame ? (ulong)(int)_pfns[page] : _pfns[page];
 
     /// <summary>Maps a virtual page, or moves it.</summary>
     /// <param name="page">The virtual page.</param>
@@ -44,9 +54,9 @@ public sealed class PageTable
     /// <exception cref="ArgumentOutOfRangeException">The frame number does not fit in 32 bits.</exception>
     public void Map(uint page, ulong pfn)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(pfn, NotResident);
-        if (_pfns[page] == NotResident) ResidentCount++;
-        _pfns[page] = (uint)pfn;
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(pfn, LowestNotFrame);
+        if (!IsResident(page)) ResidentCount++;
+        Set(page, pfn);
     }
 
     /// <summary>Maps many virtual pages: the i-th to <c>firstPfn + i * pfnStep</c>.</summary>
@@ -60,21 +70,35 @@ public sealed class PageTable
         for (uint i = 0; i < count; i++) Map(firstPage + i, firstPfn + (i * pfnStep));
     }
 
-    /// <summary>Unmaps a virtual page.</summary>
+    /// <summary>Unmaps a virtual page, also one that was reclaimed and could have come back.</summary>
     /// <param name="page">The virtual page.</param>
     /// <returns>The frame it had, or <see cref="NodeMemory.NoPfn"/> when it was not in memory.</returns>
     public ulong Unmap(uint page)
     {
         ulong pfn = this[page];
         if (pfn != NodeMemory.NoPfn) ResidentCount--;
-        _pfns[page] = NotResident;
+        Set(page, NodeMemory.NoPfn);
         return pfn;
+    }
+
+    /// <summary>Notes that a virtual page was reclaimed and can come back.</summary>
+    /// <param name="page">The virtual page, in memory.</param>
+    /// <param name="entry">Its <see cref="SwapEntry"/>.</param>
+    /// <exception cref="InvalidOperationException">It was not in memory.</exception>
+    public void SwapOut(uint page, ulong entry)
+    {
+        if (!IsResident(page)) throw new InvalidOperationException($"Page {page} is not in memory and cannot be reclaimed.");
+        ResidentCount--;
+        Set(page, entry);
     }
 
     /// <summary>Declares a range of virtual pages to be mapped by 2 MiB folios.</summary>
     /// <param name="first">The first virtual page.</param>
     /// <param name="count">How many.</param>
-    public void SetHuge(uint first, uint count) => _huge.Add((first, first + count));
+    public void SetHuge(uint first, uint count)
+    {
+        if (count > 0 && !_huge.Exists(range => range.First <= first && range.End >= first + count)) _huge.Add((first, first + count));
+    }
 
     /// <summary>Whether a virtual page is the unit of a 2 MiB folio.</summary>
     /// <param name="page">The virtual page.</param>
@@ -98,10 +122,16 @@ public sealed class PageTable
         {
             for (int shift = 0; shift < 32; shift += 8) hash = (hash ^ (byte)(pfn >> shift)) * FnvPrime;
             // The upper half is all zeros, which only multiply, or all ones.
-            if (pfn != NotResident) hash *= FnvPrimeTo4;
+            if (pfn < LowestNotFrame) hash *= FnvPrimeTo4;
             else
                 for (int i = 0; i < 4; i++) hash = (hash ^ 0xff) * FnvPrime;
         }
         return hash;
+    }
+
+    private void Set(uint page, ulong entry)
+    {
+        Observer?.Changed(page, EntryOf(page), entry);
+        _pfns[page] = (uint)entry;
     }
 }

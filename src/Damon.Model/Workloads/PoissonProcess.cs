@@ -58,6 +58,35 @@ internal sealed class PoissonProcess
         return false;
     }
 
+    /// <summary>
+    /// The first event of <paramref name="page"/> in a microsecond from <paramref name="from"/> on; -1 when none comes within
+    /// the time that a host can run.
+    /// </summary>
+    public long FirstFrom(uint page, long from)
+    {
+        if (_silent) return -1;
+        ulong key = Mix(_seed ^ Mix(page + 1UL));
+        for (long root = from >> _rootLevel; root << _rootLevel <= Memory.Frame.TimeLimitUs; root++)
+        {
+            if (Draw(key, MaxLevels + 1, root) >= _rootThreshold) continue;
+            long found = FirstIn(key, _rootLevel, root, from);
+            if (found >= 0) return found;
+        }
+        return -1;
+    }
+
+    /// <summary>The first event of the node, which holds at least one, from <paramref name="from"/> on, or -1.</summary>
+    private long FirstIn(ulong key, int level, long index, long from)
+    {
+        if ((index + 1) << level <= from) return -1;
+        if (level == 0) return index;
+        ulong draw = Draw(key, level, index);
+        bool both = draw < _bothBelow[level];
+        bool left = both || draw < _leftBelow[level];
+        long found = left ? FirstIn(key, level - 1, index * 2, from) : -1;
+        return found < 0 && (both || !left) ? FirstIn(key, level - 1, (index * 2) + 1, from) : found;
+    }
+
     /// <summary>Whether an event of the node, which holds at least one, lies in [from, to), which overlaps the node.</summary>
     private bool Search(ulong key, int level, long index, long from, long to)
     {

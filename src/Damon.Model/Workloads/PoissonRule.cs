@@ -37,4 +37,14 @@ public sealed record PoissonRule : AccessRule
     /// <summary>Whether <paramref name="page"/> (of the process) is touched in (sinceUs, nowUs].</summary>
     public bool Touched(uint page, long sinceUs, long nowUs) =>
         Process.AnyIn(page, Window.OpenUntil(sinceUs), Window.OpenUntil(nowUs));
+
+    /// <inheritdoc/>
+    /// <remarks>The touch that <see cref="Touched"/> will find.</remarks>
+    public override long NextTouchUs(uint page, long afterUs)
+    {
+        long opened = Process.FirstFrom(page, Window.OpenUntil(afterUs));
+        return opened < 0 ? NeverAgain : Window.TimeOf(opened);
+    }
+
+    private protected override UInt128 MicroTouchesWhileOpen(ulong openUs) => (UInt128)(openUs * TouchesPerSecond);
 }

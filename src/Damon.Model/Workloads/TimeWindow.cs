@@ -33,4 +33,17 @@ public readonly record struct TimeWindow(long StartUs, long EndUs, long RepeatUs
         if (RepeatUs == 0) return Math.Min(passed, width - 1) + 1;
         return (passed / RepeatUs * width) + Math.Min((passed % RepeatUs) + 1, width);
     }
+
+    /// <summary>
+    /// The microsecond that has <paramref name="open"/> others before it in the windows, or <see cref="AccessRule.NeverAgain"/> when
+    /// they have not as many.
+    /// </summary>
+    internal long TimeOf(long open)
+    {
+        long width = EndUs - StartUs;
+        if (width <= 0) return AccessRule.NeverAgain;
+        if (NeverCloses) return StartUs + open;
+        if (RepeatUs == 0) return open < width ? StartUs + open : AccessRule.NeverAgain;
+        return StartUs + (open / width * RepeatUs) + (open % width);
+    }
 }

@@ -52,6 +52,40 @@ public sealed record TouchRule : AccessRule
         return inLast >= opened ? inLast : StepBack(touch, behindStart, width);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>It is the same for all pages of the rule. Exact, in O(log) steps.</remarks>
+    public override long NextTouchUs(uint page, long afterUs)
+    {
+        if (Window.EndUs <= Window.StartUs) return NeverAgain;
+        long touch = OnGridFrom(Math.Max(afterUs + 1, Window.StartUs));
+        if (Window.NeverCloses || touch == NeverAgain) return touch;
+        if (!Window.HasGaps) return touch < Window.EndUs ? touch : NeverAgain;
+        long width = Window.EndUs - Window.StartUs;
+        long behindStart = (touch - Window.StartUs) % Window.RepeatUs;
+        return behindStart < width ? touch : StepForward(touch, Window.RepeatUs - behindStart, width);
+    }
+
+    private protected override UInt128 MicroTouchesWhileOpen(ulong openUs) => (UInt128)openUs * 1_000_000 / (ulong)PeriodUs;
+
+    private long OnGridFrom(long leastUs)
+    {
+        if (leastUs <= PhaseUs) return PhaseUs;
+        Int128 touch = PhaseUs + (((Int128)leastUs - PhaseUs + PeriodUs - 1) / PeriodUs * PeriodUs);
+        return touch < NeverAgain ? (long)touch : NeverAgain;
+    }
+
+    /// <summary>
+    /// Finds the fewest periods to go on from <paramref name="touch"/> until a touch falls into a window; the next one opens
+    /// <paramref name="untilOpen"/> us later.
+    /// </summary>
+    private long StepForward(long touch, long untilOpen, long width)
+    {
+        long steps = ModularInterval.FirstMultiple(
+            PeriodUs % Window.RepeatUs, Window.RepeatUs, untilOpen, untilOpen + width - 1);
+        Int128 next = touch + ((Int128)steps * PeriodUs);
+        return steps >= 0 && next < NeverAgain ? (long)next : NeverAgain;
+    }
+
     private long InOneWindow(long limitUs)
     {
         long touch = OnGrid(limitUs);

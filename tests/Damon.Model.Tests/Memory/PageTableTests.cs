@@ -31,9 +31,9 @@ public class PageTableTests
     {
         var table = new PageTable(3);
         table.Map(0, 0x00a1b2c3);
-        table.Map(2, 0xfffffffe);
+        table.Map(2, 0xfffffffa);
         ulong expected = 0xcbf29ce484222325;
-        foreach (ulong pfn in (ulong[])[0x00a1b2c3, ulong.MaxValue, 0xfffffffe])
+        foreach (ulong pfn in (ulong[])[0x00a1b2c3, ulong.MaxValue, 0xfffffffa])
             foreach (byte value in BitConverter.GetBytes(pfn))
                 expected = (expected ^ value) * 0x100000001b3;
         Assert.Equal(expected, table.FeedPlaceHash(0xcbf29ce484222325));

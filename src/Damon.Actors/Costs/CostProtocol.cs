@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Damon.Actors.Hosts;
+using Damon.Model.Costs;
+
+namespace Damon.Actors.Costs;
+
+/// <summary>Told to a host's cost meter by its own timer: a window is over.</summary>
+public readonly record struct CloseWindow;
+
+/// <summary>Asks a cost meter for what the last whole window showed; answered by a <see cref="CostReading"/>.</summary>
+public readonly record struct ReadCosts;
+
+/// <summary>What a cost meter found.</summary>
+/// <param name="Nodes">By node.</param>
+/// <param name="Tenants">By memory cgroup of the settings.</param>
+public sealed record CostReading(ImmutableArray<NodeLoadSample> Nodes, ImmutableArray<TenantSample> Tenants);
+
+/// <summary>
+/// Asks a memcg how a process uses memory; answered by <see cref="MemoryTraffic"/>, all of it so far.
+/// </summary>
+/// <param name="Process">Index of the process in the host.</param>
+/// <param name="FromUs">Begin of a window, exclusive, us.</param>
+/// <param name="ToUs">Its end, us.</param>
+/// <param name="MicroAccessesByNode">Gets the accesses in the window added, in millionths, by node.</param>
+public readonly record struct ReadProcessUse(int Process, long FromUs, long ToUs, Memory<UInt128> MicroAccessesByNode);
