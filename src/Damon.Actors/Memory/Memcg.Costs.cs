@@ -52,7 +52,7 @@ public sealed partial class Memcg :
         return ledger.Traffic;
     }
 
-    private PageTable TableOf(int process) => _tables[process];
+    private PageTable TableOf(int process) => _spaces[process].Pages;
 
     /// <summary>Opens the books of a process, where the host keeps any.</summary>
     private void OpenLedger(int process)

@@ -21,7 +21,7 @@ public sealed partial class NumaNode :
         for (int i = 0; i < owners.Length; i++)
         {
             if (pfns[i] != NodeMemory.NoPfn) continue;
-            pfns[i] = Allocate(owners[i], request.Template);
+            pfns[i] = _memory.Allocate(owners[i], request.Template);
             if (pfns[i] != NodeMemory.NoPfn) placed++;
         }
 
