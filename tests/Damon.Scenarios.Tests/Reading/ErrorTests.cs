@@ -52,6 +52,7 @@ public sealed class ErrorTests
     [InlineData("hosts { web { count = 2 }, web-1 {} }", "hosts.web-1", "two hosts web-1")]
     [InlineData("hosts { web { machine { nodes = [ { size = 1 GiB } ] } } }", "workloads[0]", "node of the machine")]
     // Events.
+    [InlineData("damo-start = 4 s", "damo-start", "4 s", "before the run ends")]
     [InlineData("events = [ { at = 4 s, kind = pause } ]", "events[0].at", "4 s", "before the run ends")]
     [InlineData("events = [ { kind = pause } ]", "events[0]", "at is not set")]
     [InlineData("events = [ { at = 1 s, kind = pause, kdamond = 1 } ]", "events[0].kdamond", "found 1", "has 1")]

@@ -28,6 +28,16 @@ public sealed class ScenarioTests
     }
 
     [Fact]
+    public void The_example_of_the_documentation_is_accepted()
+    {
+        string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "scenarios.md"));
+        int begin = text.IndexOf("```hocon\n", StringComparison.Ordinal) + "```hocon\n".Length;
+        Scenario scenario = Small.ReadAlone(text[begin..text.IndexOf("```", begin, StringComparison.Ordinal)]);
+
+        Assert.Equal(["/web", "/batch", "node 0"], scenario.Hosts[0].Aims.Select(aim => aim.Name));
+    }
+
+    [Fact]
     public void The_published_test_is_the_published_test()
     {
         Scenario scenario = Load("memcg-tiering.conf");
