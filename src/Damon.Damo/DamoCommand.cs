@@ -52,7 +52,8 @@ public static class DamoCommand
             case "args":
                 throw new DamoException($"'args' needs 'damon' after it, found {(argv.Count > 1 ? $"'{argv[1]}'" : "nothing")}", 0);
             default:
-                throw new DamoException($"'{argv[0]}' is no command known here; allowed is start, tune or args damon{Spelling.Hint(argv[0], _verbs)}", 0);
+                throw new DamoException(
+                    $"'{argv[0]}' is no command known here; allowed is start, tune or args damon{Spelling.Hint(argv[0], _verbs)}", 0);
         }
     }
 
@@ -75,7 +76,8 @@ public static class DamoCommand
                 break;
             default:
                 int index = Index(use, kdamonds.Count);
-                if (built.Kdamonds.Count != 1) throw use.Refuse($"the options describe {built.Kdamonds.Count} kdamonds, allowed is one to replace another");
+                if (built.Kdamonds.Count != 1)
+                    throw use.Refuse($"the options describe {built.Kdamonds.Count} kdamonds, allowed is one to replace another");
                 kdamonds[index] = built.Kdamonds[0];
                 break;
         }
@@ -85,9 +87,8 @@ public static class DamoCommand
 
     private static DamoDocument ReadFile(OptionUse use, DamoEnvironment environment, List<Notice> notices) => use.Read(0, word =>
     {
-        bool isFile = environment.Files.TryRead(word, out string text);
-        if (!isFile && !word.TrimStart().StartsWith('{')) throw new DamoException($"there is no file '{word}'; allowed is a JSON or YAML file");
-        return new DocumentReader(notices).Read(isFile ? text : word, isFile ? word : "the text");
+        (string text, string name) = DocumentSource.Of(word, environment.Files);
+        return new DocumentReader(notices).Read(text, name);
     });
 
     /// <summary>An index, counted from the end when negative.</summary>
@@ -103,7 +104,8 @@ public static class DamoCommand
         foreach (Scheme scheme in document.Kdamonds.SelectMany(kdamond => kdamond.Contexts).SelectMany(context => context.Schemes))
         {
             if (scheme.MaxNrSnapshots == Number.Zero) continue;
-            notices.Add(new(NoticeCode.NotInDocument, "the document has no place for --damos_max_nr_snapshots, so it is lost in it", "--damos_max_nr_snapshots"));
+            string message = "the document has no place for --damos_max_nr_snapshots, so it is lost in it";
+            notices.Add(new(NoticeCode.NotInDocument, message, "--damos_max_nr_snapshots"));
             return;
         }
     }

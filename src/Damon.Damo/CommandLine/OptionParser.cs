@@ -68,7 +68,8 @@ public sealed class OptionParser
         if (word.Attached is not null && option.Arity.Min != 1)
             throw Wrong(option, index, $"'{word.Attached}' cannot be attached to it; it takes {Expected(option)}");
         if (words.Count < option.Arity.Min)
-            throw Wrong(option, index, $"it takes {Expected(option)}, found {(words.Count == 0 ? "none" : $"only '{string.Join(' ', words)}'")}");
+            throw Wrong(
+                option, index, $"it takes {Expected(option)}, found {(words.Count == 0 ? "none" : $"only '{string.Join(' ', words)}'")}");
 
         var use = new OptionUse(option, words, index, word.Attached is null ? index + 1 : index);
         for (int i = 0; i < words.Count; i++) CheckWord(use, i);
@@ -174,7 +175,8 @@ public sealed class OptionParser
             return new DamoException($"'{text}' is no option of this command, only of {other.Verbs}", index);
         string? nearest = Spelling.Nearest(name, _options.Select(option => option.Name));
         string hint = nearest is null ? "" : $"; did you mean '--{nearest}'?";
-        return new DamoException($"'{text}' is an unknown option; a value cannot start with - unless it is a plain negative number{hint}", index);
+        return new DamoException(
+            $"'{text}' is an unknown option; a value cannot start with - unless it is a plain negative number{hint}", index);
     }
 
     private static DamoException Wrong(OptionSpec option, int index, string reason) => new($"{option.LongForm}: {reason}", index);

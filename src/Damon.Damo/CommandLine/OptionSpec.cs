@@ -1,3 +1,5 @@
+using Damon.Damo.Notices;
+
 namespace Damon.Damo.CommandLine;
 
 /// <summary>The damo commands that take the parameter language (spec section 1); a set, for options that only some know.</summary>
@@ -85,6 +87,11 @@ public sealed record OptionUse(OptionSpec Option, IReadOnlyList<string> Words, i
             throw new DamoException($"{Option.LongForm}: {e.Message}", e.WordIndex ?? IndexOf(word));
         }
     }
+
+    /// <summary>A notice about the whole use.</summary>
+    /// <param name="code">Why.</param>
+    /// <param name="message">What has no effect or another one, in one sentence.</param>
+    public Notice Notice(NoticeCode code, string message) => new(code, message, Option.LongForm, WordIndex);
 
     /// <summary>An error about the whole use.</summary>
     /// <param name="reason">What was found and what is allowed.</param>

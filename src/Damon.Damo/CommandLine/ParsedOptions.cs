@@ -26,7 +26,8 @@ public sealed class ParsedOptions
     /// <summary>The n-th use of an option, or null.</summary>
     /// <param name="name">The long name, without dashes.</param>
     /// <param name="index">Index of the use.</param>
-    public OptionUse? Use(string name, int index = 0) => _uses.TryGetValue(name, out List<OptionUse>? uses) && index < uses.Count ? uses[index] : null;
+    public OptionUse? Use(string name, int index = 0) =>
+        _uses.TryGetValue(name, out List<OptionUse>? uses) && index < uses.Count ? uses[index] : null;
 
     /// <summary>True when the option was used.</summary>
     /// <param name="name">The long name, without dashes.</param>

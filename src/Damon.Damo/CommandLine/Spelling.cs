@@ -21,7 +21,8 @@ internal static class Spelling
         {
             bool isBeginning = word.Length >= 3 && candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase);
             int distance = isBeginning ? 1 : Distance(word, candidate);
-            if (distance < best && distance <= Math.Max(1, Math.Max(word.Length, candidate.Length) / 3)) (nearest, best) = (candidate, distance);
+            if (distance < best && distance <= Math.Max(1, Math.Max(word.Length, candidate.Length) / 3))
+                (nearest, best) = (candidate, distance);
         }
 
         return nearest;

@@ -97,10 +97,15 @@ internal sealed record RecordedCommand(string Id, IReadOnlyList<string> Argv, IR
     }
 
     /// <summary>Understands the command on the machine of the recordings.</summary>
-    internal DamoInvocation Parse(bool hasSampleControl, bool isDamonRunning) => DamoCommand.Parse(Argv, DamoEnvironment.Default with
+    internal DamoInvocation Parse(bool hasSampleControl, bool isDamonRunning, IProgramSource? programs = null)
     {
-        Files = new MemoryFiles(Files),
-        HasSampleControl = hasSampleControl,
-        IsDamonRunning = isDamonRunning,
-    });
+        DamoEnvironment environment = DamoEnvironment.Default with
+        {
+            Files = new MemoryFiles(Files),
+            Programs = programs ?? DamoEnvironment.Default.Programs,
+            HasSampleControl = hasSampleControl,
+            IsDamonRunning = isDamonRunning,
+        };
+        return DamoCommand.Parse(Argv, environment);
+    }
 }

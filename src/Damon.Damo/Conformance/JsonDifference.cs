@@ -9,8 +9,7 @@ internal static class JsonDifference
     /// <summary>The first difference, or null when there is none.</summary>
     internal static string? Find(JsonElement expected, JsonElement found, string path)
     {
-        bool areBools = expected.ValueKind is JsonValueKind.True or JsonValueKind.False && found.ValueKind is JsonValueKind.True or JsonValueKind.False;
-        if (expected.ValueKind != found.ValueKind && !areBools) return Differs(expected, found, path);
+        if (expected.ValueKind != found.ValueKind) return Differs(expected, found, path);
         switch (expected.ValueKind)
         {
             case JsonValueKind.Object:
@@ -29,13 +28,15 @@ internal static class JsonDifference
             case JsonValueKind.String:
                 return expected.GetString() == found.GetString() ? null : Differs(expected, found, path);
             default:
-                return expected.ValueKind == found.ValueKind ? null : Differs(expected, found, path);
+                return null;
         }
     }
 
     /// <summary>The value of a JSON number.</summary>
     internal static Number Value(JsonElement number) =>
-        PlainNumber.TryRead(number.GetRawText(), out Number value) ? value : throw new DamoException($"the number {number.GetRawText()} is too long");
+        PlainNumber.TryRead(number.GetRawText(), out Number value)
+            ? value
+            : throw new DamoException($"the number {number.GetRawText()} is too long");
 
     private static string? FindInObject(JsonElement expected, JsonElement found, string path)
     {

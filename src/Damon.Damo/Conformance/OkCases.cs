@@ -13,7 +13,8 @@ internal static class OkCases
     {
         RecordedCommand command = RecordedCommand.Read(item);
         JsonElement next = item.GetProperty("kdamonds");
-        bool hasTwo = item.TryGetProperty("kdamonds_mainline_features_only", out JsonElement mainline) && mainline.ValueKind != JsonValueKind.Null;
+        bool hasTwo = item.TryGetProperty("kdamonds_mainline_features_only", out JsonElement mainline)
+            && mainline.ValueKind != JsonValueKind.Null;
         string difference = Compare(command, false, hasTwo ? mainline : next);
         if (difference.Length == 0 && hasTwo) difference = Compare(command, true, next);
         return new(command.Id, difference.Length == 0, difference);
@@ -23,7 +24,7 @@ internal static class OkCases
     {
         try
         {
-            DamoInvocation invocation = command.Parse(hasSampleControl, isDamonRunning: true);
+            DamoInvocation invocation = command.Parse(hasSampleControl, isDamonRunning: true, RecordedProgram.Of(expected));
             string text = DocumentWriter.Write(invocation.Document, invocation.Output with { Format = OutputFormat.Json });
             using JsonDocument ours = JsonDocument.Parse(text);
             return JsonDifference.Find(expected, ours.RootElement.GetProperty("kdamonds"), "kdamonds") ?? "";

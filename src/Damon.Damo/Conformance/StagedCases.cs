@@ -13,7 +13,8 @@ internal static class StagedCases
     private static ConformanceResult RunCase(JsonElement item, Dictionary<string, RecordedCommand> commands)
     {
         string id = item.GetProperty("id").GetString()!;
-        if (!commands.TryGetValue(id, out RecordedCommand? command)) return new(id, false, "its command line is in no ok file of the folder");
+        if (!commands.TryGetValue(id, out RecordedCommand? command))
+            return new(id, false, "its command line is in no ok file of the folder");
         bool mustFail = item.TryGetProperty("err", out JsonElement err) && err.ValueKind != JsonValueKind.Null;
         try
         {
@@ -44,10 +45,12 @@ internal static class StagedCases
     private static string? CompareSnapshots(JsonElement item, StagingResult staged)
     {
         if (!item.TryGetProperty("max_nr_snapshots", out JsonElement expected)) return null;
-        string ours = "[" + string.Join(",", staged.Kdamonds.Select(kdamond =>
-            "[" + string.Join(",", kdamond.Contexts.Select(context =>
-                "[" + string.Join(",", context.Schemes.Select(scheme => scheme.MaxNrSnapshots.ToString(CultureInfo.InvariantCulture))) + "]")) + "]")) + "]";
+        string ours = List(staged.Kdamonds, kdamond =>
+            List(kdamond.Contexts, context =>
+                List(context.Schemes, scheme => scheme.MaxNrSnapshots.ToString(CultureInfo.InvariantCulture))));
         using JsonDocument parsed = JsonDocument.Parse(ours);
         return JsonDifference.Find(expected, parsed.RootElement, "max_nr_snapshots");
     }
+
+    private static string List<T>(IEnumerable<T> items, Func<T, string> write) => $"[{string.Join(',', items.Select(write))}]";
 }

@@ -9,7 +9,10 @@ namespace Damon.Damo.Construction;
 /// <summary>The attributes of a context besides targets, probes and schemes, by the context's index (spec section 5).</summary>
 internal sealed class ContextAttributes
 {
-    private static readonly string[] _sampleControl = ["sample_primitives", "exp_ops_use_reports", "exp_ops_write_only", "exp_ops_cpus", "exp_ops_tids"];
+    private static readonly string[] _sampleControl =
+    [
+        "sample_primitives", "exp_ops_use_reports", "exp_ops_write_only", "exp_ops_cpus", "exp_ops_tids",
+    ];
 
     private readonly ParsedOptions _options;
     private readonly DamoEnvironment _environment;
@@ -29,7 +32,7 @@ internal sealed class ContextAttributes
         foreach (int index in _paused)
         {
             if (index >= nrContexts)
-                _notices.Add(new(NoticeCode.Ignored, $"--pause_ctx {index} has no effect: there is no such context", "--pause_ctx", _options.Use("pause_ctx")!.WordIndex));
+                _notices.Add(_options.Use("pause_ctx")!.Notice(NoticeCode.Ignored, $"--pause_ctx {index} has no effect: there is no such context"));
         }
 
         foreach (OptionUse use in _options.Uses("sample_primitives"))
@@ -43,7 +46,7 @@ internal sealed class ContextAttributes
         foreach (string name in _sampleControl)
         {
             if (_options.Use(name) is { } use)
-                _notices.Add(new(NoticeCode.Ignored, $"--{name} has no effect: mainline kernels have no sampling control", "--" + name, use.WordIndex));
+                _notices.Add(use.Notice(NoticeCode.Ignored, $"--{name} has no effect: mainline kernels have no sampling control"));
         }
     }
 
@@ -89,8 +92,10 @@ internal sealed class ContextAttributes
         bool usesReports = IsGiven("sample_primitives", context) || IsGiven("exp_ops_use_reports", context);
         var filters = new List<SampleFilter>();
         if (IsGiven("exp_ops_write_only", context)) filters.Add(new("write", true, true, null, null));
-        if (IsGiven("exp_ops_cpus", context)) filters.Add(new("cpumask", true, true, _options.Use("exp_ops_cpus", context)!.Words[0], null));
-        if (IsGiven("exp_ops_tids", context)) filters.Add(new("threads", true, true, null, _options.Use("exp_ops_tids", context)!.Words[0]));
+        if (IsGiven("exp_ops_cpus", context))
+            filters.Add(new("cpumask", true, true, _options.Use("exp_ops_cpus", context)!.Words[0], null));
+        if (IsGiven("exp_ops_tids", context))
+            filters.Add(new("threads", true, true, null, _options.Use("exp_ops_tids", context)!.Words[0]));
         return new(!usesReports, usesReports, filters.ToSequence());
     }
 
@@ -112,8 +117,7 @@ internal sealed class ContextAttributes
 
         if (use is not null)
         {
-            _notices.Add(new(
-                NoticeCode.Ignored, "--monitoring_intervals_goal has no effect: --monitoring_intervals_autotune wins", use.Option.LongForm, use.WordIndex));
+            _notices.Add(use.Notice(NoticeCode.Ignored, "--monitoring_intervals_goal has no effect: --monitoring_intervals_autotune wins"));
         }
 
         return IntervalsGoal.Autotune;

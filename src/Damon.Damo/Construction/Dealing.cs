@@ -1,4 +1,5 @@
 using Damon.Damo.CommandLine;
+using Damon.Damo.Values;
 
 namespace Damon.Damo.Construction;
 
@@ -11,9 +12,11 @@ internal static class Dealing
         var counts = new int[use.Words.Count];
         for (int i = 0; i < counts.Length; i++)
         {
-            counts[i] = use.Read(i, word => Values.PlainNumber.TryReadInteger(word, out Values.Number number) && number >= 0 && number <= int.MaxValue
-                ? (int)number.Truncate()
-                : throw new DamoException($"'{word}' is out of range; allowed are whole numbers from 0"));
+            counts[i] = use.Read(i, word =>
+            {
+                bool isCount = PlainNumber.TryReadInteger(word, out Number number) && number >= 0 && number <= int.MaxValue;
+                return isCount ? (int)number.Truncate() : throw new DamoException($"'{word}' is out of range; allowed are whole numbers from 0");
+            });
         }
 
         return counts;
@@ -32,7 +35,8 @@ internal static class Dealing
         {
             if (owners == 1) return [total];
             if (total == 0) return new int[owners];
-            throw new DamoException($"--{option} is required: it tells how many of the {total} {thingName} each of the {owners} {ownerName} takes");
+            throw new DamoException(
+                $"--{option} is required: it tells how many of the {total} {thingName} each of the {owners} {ownerName} takes");
         }
 
         int[] counts = Counts(use);

@@ -43,9 +43,8 @@ public sealed class DocumentBuilder(ParsedOptions options, DamoEnvironment envir
         NoticeIgnored("--kdamonds", ["kdamonds"]);
         return use.Read(0, word =>
         {
-            bool isFile = environment.Files.TryRead(word, out string text);
-            Trees.TreeNode root = Trees.JsonTree.Read(isFile ? text : word, isFile ? word : "the text");
-            return new DocumentReader(notices).Read(root, isFile ? word : "the text");
+            (string text, string name) = DocumentSource.Of(word, environment.Files);
+            return new DocumentReader(notices).Read(Trees.JsonTree.Read(text, name), name);
         });
     }
 
@@ -54,7 +53,7 @@ public sealed class DocumentBuilder(ParsedOptions options, DamoEnvironment envir
         foreach (string name in options.Names)
         {
             if (exceptions.Contains(name) || _outputOptions.Contains(name)) continue;
-            notices.Add(new(NoticeCode.Ignored, $"--{name} has no effect: {winner} describes everything", "--" + name, options.Use(name)?.WordIndex));
+            notices.Add(options.Use(name)!.Notice(NoticeCode.Ignored, $"--{name} has no effect: {winner} describes everything"));
         }
     }
 
@@ -130,8 +129,8 @@ public sealed class DocumentBuilder(ParsedOptions options, DamoEnvironment envir
     {
         for (int i = count; i < uses.Count; i++)
         {
-            string name = uses[i].Option.LongForm;
-            notices.Add(new(NoticeCode.Surplus, $"{name} number {i + 1} has no effect: there are only {count} {objects}", name, uses[i].WordIndex));
+            string message = $"{uses[i].Option.LongForm} number {i + 1} has no effect: there are only {count} {objects}";
+            notices.Add(uses[i].Notice(NoticeCode.Surplus, message));
         }
     }
 }

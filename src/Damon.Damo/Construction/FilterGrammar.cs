@@ -31,7 +31,8 @@ internal sealed class FilterGrammar(ICollection<Notice> notices)
     /// <summary>Words of several uses as one stream, each knowing its place in argv.</summary>
     private sealed class Words(IReadOnlyList<OptionUse> uses)
     {
-        private readonly (string Text, int Index)[] _all = [.. uses.SelectMany(use => use.Words.Select((word, i) => (word, use.IndexOf(i))))];
+        private readonly (string Text, int Index)[] _all = [.. uses.SelectMany(use =>
+            use.Words.Select((word, i) => (word, use.IndexOf(i))))];
         private int _next;
 
         internal bool IsAtEnd => _next >= _all.Length;
@@ -105,8 +106,8 @@ internal sealed class FilterGrammar(ICollection<Notice> notices)
         var words = new Words([modern]);
         SchemeFilter filter = ReadFilter(words);
         if (!words.IsAtEnd) throw use.Refuse($"'{words.Peek()}' is too much after '{use.Words[0]}' in the old form of a filter");
-        notices.Add(new(
-            NoticeCode.OldForm, $"'{string.Join(' ', use.Words)}' is the old form of '{string.Join(' ', modern.Words)}'", use.Option.LongForm, use.WordIndex));
+        notices.Add(use.Notice(
+            NoticeCode.OldForm, $"'{string.Join(' ', use.Words)}' is the old form of '{string.Join(' ', modern.Words)}'"));
         return filter;
     }
 }

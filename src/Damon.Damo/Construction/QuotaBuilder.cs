@@ -40,7 +40,8 @@ internal sealed class QuotaBuilder(ParsedOptions options, ICollection<Notice> no
         if (options.Use("damos_quota_goal") is not { } goal) return;
         bool hasInterval = whole.Count > 0 || options.Has("damos_quota_interval");
         if (!hasInterval || whole.Any(use => use.Words.Count < 3))
-            throw goal.Refuse("a goal needs a quota with a reset interval; give --damos_quota_interval, or three words or more to each --damos_quotas");
+            throw goal.Refuse(
+                "a goal needs a quota with a reset interval; give --damos_quota_interval, or three words or more to each --damos_quotas");
     }
 
     private Quotas? ByInterval(int scheme)
@@ -63,7 +64,7 @@ internal sealed class QuotaBuilder(ParsedOptions options, ICollection<Notice> no
         foreach (string name in _sizes)
         {
             if (options.Use(name, scheme) is { } ignored)
-                notices.Add(new(NoticeCode.QuotaPartDropped, $"--{name} has no effect: --damos_quotas describes the quota", "--" + name, ignored.WordIndex));
+                notices.Add(ignored.Notice(NoticeCode.QuotaPartDropped, $"--{name} has no effect: --damos_quotas describes the quota"));
         }
 
         if (options.Use("damos_quotas", scheme) is not { } use) return null;
@@ -90,11 +91,11 @@ internal sealed class QuotaBuilder(ParsedOptions options, ICollection<Notice> no
     {
         string remedy = $"scheme {scheme} has no quota interval; give --damos_quota_interval {scheme + 1} times";
         foreach (OptionUse goal in goals)
-            notices.Add(new(NoticeCode.GoalDropped, $"the goal {string.Join(' ', goal.Words)} is dropped: {remedy}", goal.Option.LongForm, goal.WordIndex));
+            notices.Add(goal.Notice(NoticeCode.GoalDropped, $"the goal {string.Join(' ', goal.Words)} is dropped: {remedy}"));
         foreach (string name in (ReadOnlySpan<string>)[.. _sizes, .. _tunings])
         {
             if (options.Use(name, scheme) is { } use && !(options.Has("damos_quotas") && _sizes.Contains(name)))
-                notices.Add(new(NoticeCode.QuotaPartDropped, $"--{name} {string.Join(' ', use.Words)} is dropped: {remedy}", "--" + name, use.WordIndex));
+                notices.Add(use.Notice(NoticeCode.QuotaPartDropped, $"--{name} {string.Join(' ', use.Words)} is dropped: {remedy}"));
         }
     }
 
@@ -127,31 +128,30 @@ internal sealed class QuotaBuilder(ParsedOptions options, ICollection<Notice> no
         }
 
         if (nrExtras > 0)
-            notices.Add(new(NoticeCode.Ignored, $"'{Extras(use)}' has no effect: {use.Words[0]} takes only a target", use.Option.LongForm, use.WordIndex));
+            notices.Add(use.Notice(NoticeCode.Ignored, $"'{Extras(use)}' has no effect: {use.Words[0]} takes only a target"));
         return new(metric, target, 0, null, null);
     }
 
     /// <summary>
-    /// damo 3.3.0 takes node_eligible_mem_bp with a plain number only and loses the node id. The form METRIC PERCENT% NODE, which the kernel
-    /// series documents, is accepted for it and for node_ineligible_mem_bp as an extension that keeps the node.
+    /// damo 3.3.0 takes node_eligible_mem_bp with a plain number only and loses the node id. The form METRIC PERCENT% NODE, which
+    /// the kernel series documents, is accepted for it and for node_ineligible_mem_bp as an extension that keeps the node.
     /// </summary>
     private QuotaGoal EligibilityGoal(OptionUse use, QuotaGoalMetric metric)
     {
         if (use.Words.Count == 3 && use.Words[1].EndsWith('%'))
         {
-            notices.Add(new(NoticeCode.Extension, $"{string.Join(' ', use.Words)} is accepted beyond damo 3.3.0", use.Option.LongForm, use.WordIndex));
+            notices.Add(use.Notice(NoticeCode.Extension, $"{string.Join(' ', use.Words)} is accepted beyond damo 3.3.0"));
             return new(metric, use.Read(1, ValueReader.BasisPoints), 0, use.Read(2, ValueReader.Nr), null);
         }
 
         if (metric == QuotaGoalMetric.NodeIneligibleMemBp)
-            throw use.Refuse("damo does not know node_ineligible_mem_bp; allowed as an extension is node_ineligible_mem_bp PERCENT% NODE, such as 30% 0");
+            throw use.Refuse(
+                "damo does not know node_ineligible_mem_bp; allowed as an extension is node_ineligible_mem_bp PERCENT% NODE, such as 30% 0");
         if (use.Words.Count > 2)
         {
-            notices.Add(new(
+            notices.Add(use.Notice(
                 NoticeCode.NodeIdLost,
-                $"the node id '{Extras(use)}' of {use.Words[0]} is lost and the kernel takes its default node; write the target in percent to keep it",
-                use.Option.LongForm,
-                use.WordIndex));
+                $"the node id '{Extras(use)}' of {use.Words[0]} is lost and the kernel takes its default node; a target in percent keeps it"));
         }
 
         return new(metric, use.Read(1, ValueReader.Nr), 0, null, null);

@@ -21,11 +21,12 @@ internal sealed class SchemeBuilder(ParsedOptions options, DamoEnvironment envir
         IReadOnlyList<OptionUse> actions = options.Uses("damos_action");
         if (actions.Count == 0) return WithoutActions();
         if (options.Use("schemes") is { } ignored)
-            notices.Add(new(NoticeCode.Ignored, "--schemes has no effect: --damos_action wins", "--schemes", ignored.WordIndex));
+            notices.Add(ignored.Notice(NoticeCode.Ignored, "--schemes has no effect: --damos_action wins"));
         foreach (string name in _checked)
         {
             if (options.Use(name, actions.Count) is { } surplus)
-                throw surplus.Refuse($"it is used {options.Uses(name).Count} times, allowed are at most as many as --damos_action: {actions.Count}");
+                throw surplus.Refuse(
+                    $"it is used {options.Uses(name).Count} times, allowed are at most as many as --damos_action: {actions.Count}");
         }
 
         List<IReadOnlyList<OptionUse>> filters = DealUses("damos_filter", "damos_nr_filters", actions.Count);
@@ -60,8 +61,8 @@ internal sealed class SchemeBuilder(ParsedOptions options, DamoEnvironment envir
 
         return options.Use("schemes") is not { } use ? [] : use.Read(0, word =>
         {
-            bool isFile = environment.Files.TryRead(word, out string text);
-            return new DocumentReader(notices).ReadSchemes(isFile ? text : word, isFile ? word : "the text");
+            (string text, string name) = DocumentSource.Of(word, environment.Files);
+            return new DocumentReader(notices).ReadSchemes(text, name);
         });
     }
 
@@ -78,7 +79,8 @@ internal sealed class SchemeBuilder(ParsedOptions options, DamoEnvironment envir
         int nrArguments = use.Words.Count - 1;
         if (nrArguments == 0) return (action, [], null);
         if (action is not (SchemeAction.MigrateHot or SchemeAction.MigrateCold))
-            throw use.Refuse($"'{use.Words[0]}' takes no argument, found '{string.Join(' ', use.Words.Skip(1))}'; only migrate_hot and migrate_cold take some");
+            throw use.Refuse(
+                $"'{use.Words[0]}' takes no argument, found '{string.Join(' ', use.Words.Skip(1))}'; only migrate_hot and migrate_cold take some");
         if (nrArguments == 1) return (action, [], use.Read(1, ValueReader.Nr));
         if (nrArguments % 2 != 0)
             throw use.Refuse($"'{use.Words[0]}' takes one node id, or pairs of a node id and a weight; found {nrArguments} arguments");

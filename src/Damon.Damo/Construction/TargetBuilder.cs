@@ -37,7 +37,7 @@ internal sealed class TargetBuilder
         foreach (string name in (ReadOnlySpan<string>)["ops", "target_pid"])
         {
             if (options.Use(name) is { } use)
-                notices.Add(new(NoticeCode.Ignored, $"--{name} has no effect: the target '{options.Positional}' decides", "--" + name, use.WordIndex));
+                notices.Add(use.Notice(NoticeCode.Ignored, $"--{name} has no effect: the target '{options.Positional}' decides"));
         }
     }
 
@@ -83,7 +83,8 @@ internal sealed class TargetBuilder
         Sequence<AddressRange> given = index < _regions.Count ? ParseRegions(_regions[index]) : [];
         if (given.Count > 0 || ops != Operations.Paddr)
         {
-            if (nodes is not null) Ignore("--numa_node", ops == Operations.Paddr ? "--regions is given" : "only paddr has nodes", nodes.WordIndex);
+            if (nodes is not null)
+                Ignore("--numa_node", ops == Operations.Paddr ? "--regions is given" : "only paddr has nodes", nodes.WordIndex);
             return given;
         }
 
@@ -96,7 +97,8 @@ internal sealed class TargetBuilder
         var wanted = new HashSet<Number>();
         for (int i = 0; i < nodes.Words.Count; i++) wanted.Add(nodes.Read(i, ValueReader.Nr));
         IReadOnlyList<(ulong Start, ulong End)> ranges = _ram.Of(node => wanted.Contains(node));
-        if (ranges.Count == 0) Ignore("--numa_node", $"the machine has no node {string.Join(' ', nodes.Words)}, so nothing is watched", nodes.WordIndex);
+        if (ranges.Count == 0)
+            Ignore("--numa_node", $"the machine has no node {string.Join(' ', nodes.Words)}, so nothing is watched", nodes.WordIndex);
         return ranges.Select(range => new AddressRange(Number.Whole(range.Start), Number.Whole(range.End))).ToSequence();
     }
 

@@ -25,5 +25,6 @@ public static class GoalValue
 
     /// <summary>True when the metric measures memory that the scheme may act on; damo 3.3.0 loses the node id of these.</summary>
     /// <param name="metric">The metric.</param>
-    public static bool IsEligibility(QuotaGoalMetric metric) => metric is QuotaGoalMetric.NodeEligibleMemBp or QuotaGoalMetric.NodeIneligibleMemBp;
+    public static bool IsEligibility(QuotaGoalMetric metric) =>
+        metric is QuotaGoalMetric.NodeEligibleMemBp or QuotaGoalMetric.NodeIneligibleMemBp;
 }

@@ -55,9 +55,11 @@ public sealed class MemoryFiles(IReadOnlyDictionary<string, string> files) : IFi
     }
 }
 
-/// <summary>Files of the machine that this process runs on.</summary>
+/// <summary>Files of the machine that this process runs on, of at most 64 MiB: a device never ends.</summary>
 public sealed class DiskFiles : IFileSource
 {
+    private const int CharactersMax = 64 << 20;
+
     /// <inheritdoc/>
     public bool TryRead(string path, out string text)
     {
@@ -65,7 +67,16 @@ public sealed class DiskFiles : IFileSource
         if (!File.Exists(path)) return false;
         try
         {
-            text = File.ReadAllText(path);
+            using var reader = new StreamReader(path);
+            var all = new System.Text.StringBuilder();
+            var block = new char[4096];
+            for (int count; (count = reader.Read(block)) > 0;)
+            {
+                all.Append(block, 0, count);
+                if (all.Length > CharactersMax) throw new DamoException($"the file '{path}' is too large: allowed are 64 MiB");
+            }
+
+            text = all.ToString();
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

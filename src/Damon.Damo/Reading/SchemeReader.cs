@@ -12,11 +12,11 @@ internal sealed class SchemeReader(ICollection<Notice> notices)
     internal Scheme Read(TreeCursor node)
     {
         node.NoticeUnknown(
-            notices, "action", "dests", "target_nid", "access_pattern", "apply_interval_us", "quotas", "watermarks", "filters", "stats", "tried_regions");
+            notices, "action", "dests", "target_nid", "access_pattern", "apply_interval_us", "quotas", "watermarks", "filters",
+            "stats", "tried_regions");
         return new(
             node.Optional("action")?.Word(Keywords.Actions) ?? Scheme.Default.Action,
-            node.Optional("dests")?.Items().Select(dest =>
-                new Destination(dest.Required("id").Number(ValueReader.Nr), dest.Required("weight").Number(ValueReader.Nr))).ToSequence() ?? [],
+            node.Optional("dests")?.Items().Select(ReadDestination).ToSequence() ?? [],
             node.Optional("target_nid")?.NumberOrNull(ValueReader.Nr),
             node.Optional("access_pattern") is { } pattern ? ReadPattern(pattern) : AccessPattern.Default,
             node.Optional("apply_interval_us")?.Number(ValueReader.Microseconds) ?? Number.Zero,
@@ -25,6 +25,9 @@ internal sealed class SchemeReader(ICollection<Notice> notices)
             node.Optional("filters")?.Items().Select(ReadFilter).ToSequence() ?? [],
             Number.Zero);
     }
+
+    private static Destination ReadDestination(TreeCursor node) =>
+        new(node.Required("id").Number(ValueReader.Nr), node.Required("weight").Number(ValueReader.Nr));
 
     private AccessPattern ReadPattern(TreeCursor node)
     {
@@ -49,12 +52,14 @@ internal sealed class SchemeReader(ICollection<Notice> notices)
         return (min.Number(reader), max.Number(reader), minCounts);
     }
 
-    private static bool HasUnit(TreeCursor node, string unit) => node.Node is TreeText text && text.Value.TrimEnd().EndsWith(unit, StringComparison.Ordinal);
+    private static bool HasUnit(TreeCursor node, string unit) =>
+        node.Node is TreeText text && text.Value.TrimEnd().EndsWith(unit, StringComparison.Ordinal);
 
     private Quotas ReadQuotas(TreeCursor node)
     {
         node.NoticeUnknown(
-            notices, "time_ms", "sz_bytes", "reset_interval_ms", "fail_charge_num", "fail_charge_denom", "goals", "goal_tuner", "effective_sz_bytes", "weights");
+            notices, "time_ms", "sz_bytes", "reset_interval_ms", "fail_charge_num", "fail_charge_denom", "goals", "goal_tuner",
+            "effective_sz_bytes", "weights");
         TreeCursor weights = node.Required("weights");
         return new(
             node.Required("time_ms").Number(ValueReader.Milliseconds),
@@ -79,6 +84,12 @@ internal sealed class SchemeReader(ICollection<Notice> notices)
         QuotaGoalMetric metric = isOld && node.Optional("metric") is null
             ? QuotaGoalMetric.UserInput
             : node.Required("metric").Word(Keywords.GoalMetrics);
+        if (metric == QuotaGoalMetric.NodeIneligibleMemBp || (GoalValue.IsEligibility(metric) && node.Optional("nid") is { IsNull: false }))
+        {
+            notices.Add(new(
+                NoticeCode.Extension, $"{Keywords.GoalMetrics.Word(metric)} with its node is accepted beyond damo 3.3.0, which loses it", node.Path));
+        }
+
         ReadValue read = GoalValue.Reader(metric);
         return new(
             metric,

@@ -25,8 +25,12 @@ internal readonly record struct TreeCursor(TreeNode Node, string Path)
     }
 
     /// <summary>The value of a key that must be there.</summary>
-    internal TreeCursor Required(string key) => Optional(key)
-        ?? throw new DamoException($"{Path}: the key '{key}' is missing; found are {Keys()}{CommandLine.Spelling.Hint(key, Map().Entries.Select(entry => entry.Key))}");
+    internal TreeCursor Required(string key)
+    {
+        if (Optional(key) is { } value) return value;
+        string hint = CommandLine.Spelling.Hint(key, Map().Entries.Select(entry => entry.Key));
+        throw new DamoException($"{Path}: the key '{key}' is missing; found are {Keys()}{hint}");
+    }
 
     /// <summary>The items of a list, with their paths.</summary>
     internal IReadOnlyList<TreeCursor> Items()

@@ -21,7 +21,8 @@ public sealed record DamoScript(string Name, IReadOnlyList<string> Argv, IReadOn
     {
         string[] lines = WithoutPrompt(text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n'));
         IReadOnlyList<ShellWord> words = new ShellWords(string.Join('\n', lines), name).ReadCommand();
-        if (words.Count == 0) throw new DamoException($"{name}: there is no command in it; allowed is one 'damo start ..', 'damo tune ..' or 'damo args damon ..'");
+        if (words.Count == 0)
+            throw new DamoException($"{name}: there is no command in it; allowed is one 'damo start ..', 'damo tune ..' or 'damo args damon ..'");
         int start = SkipProgram(words, name);
         return new(name, [.. words.Skip(start).Select(word => word.Text)], [.. words.Skip(start).Select(word => word.Line)]);
     }
@@ -49,7 +50,8 @@ public sealed record DamoScript(string Name, IReadOnlyList<string> Argv, IReadOn
         }
         catch (DamoException e)
         {
-            throw new DamoException(e.WordIndex is { } word && word < Lines.Count ? $"{Name}:{Lines[word]}: {e.Message}" : $"{Name}: {e.Message}", e);
+            throw new DamoException(
+                e.WordIndex is { } word && word < Lines.Count ? $"{Name}:{Lines[word]}: {e.Message}" : $"{Name}: {e.Message}", e);
         }
     }
 
@@ -70,7 +72,9 @@ public sealed record DamoScript(string Name, IReadOnlyList<string> Argv, IReadOn
     private static string? Promptless(string line)
     {
         string trimmed = line.TrimStart();
-        return trimmed.StartsWith("# ", StringComparison.Ordinal) || trimmed.StartsWith("$ ", StringComparison.Ordinal) ? trimmed[2..] : null;
+        return trimmed.StartsWith("# ", StringComparison.Ordinal) || trimmed.StartsWith("$ ", StringComparison.Ordinal)
+            ? trimmed[2..]
+            : null;
     }
 
     private static bool StartsCommand(string line)
@@ -95,6 +99,7 @@ public sealed record DamoScript(string Name, IReadOnlyList<string> Argv, IReadOn
         if (at < words.Count && IsDamo(words[at].Text)) return at + 1;
         if (at == 0 && _verbs.Contains(words[0].Text)) return 0;
         ShellWord found = words[Math.Min(at, words.Count - 1)];
-        throw new DamoException($"{name}:{found.Line}: the command is '{found.Text}'; allowed is damo, with or without a path and sudo before it");
+        throw new DamoException(
+            $"{name}:{found.Line}: the command is '{found.Text}'; allowed is damo, with or without a path and sudo before it");
     }
 }

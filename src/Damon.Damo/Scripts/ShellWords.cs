@@ -48,7 +48,8 @@ internal sealed class ShellWords(string text, string name)
             }
             else
             {
-                if (isEnded) throw Refuse("a second command starts here; allowed is one command, its lines continued by a backslash at their end");
+                if (isEnded)
+                    throw Refuse("a second command starts here; allowed is one command, its lines continued by a backslash at their end");
                 ReadPart(c);
             }
         }

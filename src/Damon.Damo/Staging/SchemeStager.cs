@@ -124,7 +124,8 @@ internal sealed class SchemeStager(Intervals intervals)
         StagedRange? range = null;
         ulong? target = null;
         if (filter.MemcgPath is { } path) directory.Put("memcg_path", path);
-        if (filter.AddressRange is { } addresses) range = new(directory.Put("addr_start", addresses.Start), directory.Put("addr_end", addresses.End));
+        if (filter.AddressRange is { } addresses)
+            range = new(directory.Put("addr_start", addresses.Start), directory.Put("addr_end", addresses.End));
         if (filter.TargetIndex is { } index) target = directory.Put("damon_target_idx", index);
         if (filter.HugepageSize is { } sizes) range = new(directory.Put("min", sizes.Start), directory.Put("max", sizes.End));
         directory.PutYesNo("matching", filter.Matching);

@@ -139,8 +139,8 @@ public static class JsonTree
         text.Append('"');
         foreach (char c in value)
         {
-            string? escape = c switch { '"' => "\\\"", '\\' => "\\\\", '\n' => "\\n", '\r' => "\\r", '\t' => "\\t", '\b' => "\\b", '\f' => "\\f", _ => null };
-            if (escape is not null) text.Append(escape);
+            int named = "\"\\\n\r\t\b\f".IndexOf(c, StringComparison.Ordinal);
+            if (named >= 0) text.Append('\\').Append("\"\\nrtbf"[named]);
             else if (c is >= ' ' and < '\x7f') text.Append(c);
             else text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
         }

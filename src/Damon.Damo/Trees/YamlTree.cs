@@ -83,7 +83,8 @@ public static class YamlTree
         return new TreeMap(entries);
     }
 
-    private static TreeNode ReadScalar(Scalar scalar) => scalar.Style == ScalarStyle.Plain ? ReadPlain(scalar.Value) : new TreeText(scalar.Value);
+    private static TreeNode ReadScalar(Scalar scalar) =>
+        scalar.Style == ScalarStyle.Plain ? ReadPlain(scalar.Value) : new TreeText(scalar.Value);
 
     private static TreeNode ReadPlain(string text) => text switch
     {
@@ -96,7 +97,9 @@ public static class YamlTree
 
     /// <summary>Digits, or digits with a point; 1e3 and 1,000 are texts in YAML 1.1.</summary>
     private static bool IsNumber(string text) =>
-        text.Length > 0 && (char.IsAsciiDigit(text[^1]) || text[^1] == '.') && !text.Contains(',', StringComparison.Ordinal) && text[0] is '-' or '+' or '.' or (>= '0' and <= '9')
+        text[0] is '-' or '+' or '.' or (>= '0' and <= '9')
+        && text[^1] is '.' or (>= '0' and <= '9')
+        && !text.Contains(',', StringComparison.Ordinal)
         && (text.Contains('.', StringComparison.Ordinal) || !text.AsSpan().ContainsAny('e', 'E'));
 
     private static void WriteBlock(TreeNode node, int depth, StringBuilder text)
@@ -105,7 +108,8 @@ public static class YamlTree
         {
             for (int i = 0; i < map.Entries.Count; i++)
             {
-                text.Append(' ', i == 0 && text.Length > 0 && text[^1] == ' ' ? 0 : 2 * depth).Append(Quote(map.Entries[i].Key)).Append(':');
+                bool followsDash = i == 0 && text.Length > 0 && text[^1] == ' ';
+                text.Append(' ', followsDash ? 0 : 2 * depth).Append(Quote(map.Entries[i].Key)).Append(':');
                 WriteChild(map.Entries[i].Value, map.Entries[i].Value is TreeList ? depth : depth + 1, text);
             }
         }
@@ -155,10 +159,13 @@ public static class YamlTree
     /// <summary>Leaves plain only what no YAML reader takes for something else; JSON strings are YAML's double quoted ones.</summary>
     private static string Quote(string value)
     {
-        bool starts = value.Length > 0 && (char.IsAsciiLetter(value[0]) || value[0] is '/' or '_');
-        bool isPlain = (starts || value.Contains(' ', StringComparison.Ordinal) && char.IsAsciiDigit(value[0])) && !value.EndsWith(' ');
+        bool isWord = value.Length > 0 && (char.IsAsciiLetter(value[0]) || value[0] is '/' or '_');
+        bool isMeasure = value.Length > 0 && char.IsAsciiDigit(value[0]) && value.AsSpan().ContainsAny(' ', ',');
+        bool isPlain = (isWord || isMeasure) && !value.EndsWith(' ');
         foreach (char c in value) isPlain &= char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '.' or '-' or ' ' or '%' or ',';
         if (isPlain && ReadPlain(value) is TreeText && value.ToLowerInvariant() is not ("y" or "n")) return value;
-        return value.AsSpan().ContainsAnyExceptInRange(' ', '~') ? JsonTree.Write(new TreeText(value)) : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+        return value.AsSpan().ContainsAnyExceptInRange(' ', '~')
+            ? JsonTree.Write(new TreeText(value))
+            : $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
     }
 }

@@ -27,7 +27,9 @@ public static class FixedPoint
         scaled = exponent >= 0 ? scaled << exponent : RoundHalfEven(scaled, -exponent);
         string digits = scaled.ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
         string sign = bits < 0 ? "-" : "";
-        return decimals == 0 ? sign + digits : $"{sign}{digits.AsSpan(0, digits.Length - decimals)}.{digits.AsSpan(digits.Length - decimals)}";
+        return decimals == 0
+            ? sign + digits
+            : $"{sign}{digits.AsSpan(0, digits.Length - decimals)}.{digits.AsSpan(digits.Length - decimals)}";
     }
 
     private static BigInteger RoundHalfEven(BigInteger value, int shift)

@@ -45,7 +45,9 @@ public readonly struct Number : IEquatable<Number>, IComparable<Number>
     {
         if (IsReal) return _real;
         double real = BigInteger.Abs(_whole) <= ulong.MaxValue ? SmallToDouble(_whole) : Parse(_whole);
-        return double.IsFinite(real) ? real : throw new DamoException($"the number {Start(_whole)} is too large: at most about 1.8e308 is allowed");
+        return double.IsFinite(real)
+            ? real
+            : throw new DamoException($"the number {Start(_whole)} is too large: at most about 1.8e308 is allowed");
     }
 
     /// <summary>The value without its fraction, as damo sends and prints it (spec sections 2 and 9).</summary>
@@ -131,30 +133,33 @@ public readonly struct Number : IEquatable<Number>, IComparable<Number>
     /// <param name="right">A number.</param>
     public static bool operator !=(Number left, Number right) => !left.Equals(right);
 
-    /// <summary>True when less.</summary>
+    /// <summary>True when less; never with NaN.</summary>
     /// <param name="left">A number.</param>
     /// <param name="right">A number.</param>
-    public static bool operator <(Number left, Number right) => left.CompareTo(right) < 0;
+    public static bool operator <(Number left, Number right) => AreOrdered(left, right) && left.CompareTo(right) < 0;
 
-    /// <summary>True when greater.</summary>
+    /// <summary>True when greater; never with NaN.</summary>
     /// <param name="left">A number.</param>
     /// <param name="right">A number.</param>
-    public static bool operator >(Number left, Number right) => left.CompareTo(right) > 0;
+    public static bool operator >(Number left, Number right) => AreOrdered(left, right) && left.CompareTo(right) > 0;
 
-    /// <summary>True when not greater.</summary>
+    /// <summary>True when not greater; never with NaN.</summary>
     /// <param name="left">A number.</param>
     /// <param name="right">A number.</param>
-    public static bool operator <=(Number left, Number right) => left.CompareTo(right) <= 0;
+    public static bool operator <=(Number left, Number right) => AreOrdered(left, right) && left.CompareTo(right) <= 0;
 
-    /// <summary>True when not less.</summary>
+    /// <summary>True when not less; never with NaN.</summary>
     /// <param name="left">A number.</param>
     /// <param name="right">A number.</param>
-    public static bool operator >=(Number left, Number right) => left.CompareTo(right) >= 0;
+    public static bool operator >=(Number left, Number right) => AreOrdered(left, right) && left.CompareTo(right) >= 0;
 
     /// <summary>Digits of the integer, or the shortest text that reads back as the same double.</summary>
     public override string ToString() => IsReal
         ? _real.ToString("R", CultureInfo.InvariantCulture)
         : _whole.ToString(CultureInfo.InvariantCulture);
+
+    private static bool AreOrdered(Number left, Number right) =>
+        !(left.IsReal && double.IsNaN(left._real)) && !(right.IsReal && double.IsNaN(right._real));
 
     private static bool IsExact(BigInteger value) => BigInteger.Abs(value) <= 1L << 53;
 

@@ -12,7 +12,8 @@ public static class ValuePrinter
 {
     private static readonly (string Name, long Nanoseconds)[] _timeUnits =
     [
-        ("d", 86_400_000_000_000), ("h", 3_600_000_000_000), ("m", 60_000_000_000), ("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1_000), ("ns", 1),
+        ("d", 86_400_000_000_000), ("h", 3_600_000_000_000), ("m", 60_000_000_000), ("s", 1_000_000_000),
+        ("ms", 1_000_000), ("us", 1_000), ("ns", 1),
     ];
 
     private static readonly string[] _sizeUnits = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
@@ -102,7 +103,8 @@ public static class ValuePrinter
         if (bytes.ToDouble() == ulong.MaxValue) return "max";
         for (int power = _sizeUnits.Length; power > 0; power--)
         {
-            if (bytes > 1L << (10 * power)) return FixedPoint.Format(bytes.ToDouble() / (1L << (10 * power)), decimals) + " " + _sizeUnits[power - 1];
+            if (bytes > 1L << (10 * power))
+                return FixedPoint.Format(bytes.ToDouble() / (1L << (10 * power)), decimals) + " " + _sizeUnits[power - 1];
         }
 
         return Digits(bytes.Truncate(), true) + " B";
@@ -160,9 +162,15 @@ public static class ValuePrinter
     {
         string text = FixedPoint.Format(percent.ToDouble(), 7).TrimEnd('0').TrimEnd('.');
         int point = text.IndexOf('.', StringComparison.Ordinal);
-        string whole = point < 0 ? text : text[..point];
-        if (BigInteger.TryParse(whole, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger value) && BigInteger.Abs(value) >= 1000)
-            whole = Digits(value, false);
-        return (point < 0 ? whole : string.Concat(whole, text.AsSpan(point))) + " %";
+        string whole = point < 0 ? text : text[..point], decimals = point < 0 ? "" : text[point..];
+        return Grouped(whole) + decimals + " %";
+    }
+
+    /// <summary>Digits with commas; a lone sign of -0.5 stays, and so do inf and nan.</summary>
+    private static string Grouped(string digits)
+    {
+        bool isLong = BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger value)
+            && BigInteger.Abs(value) >= 1000;
+        return isLong ? Digits(value, false) : digits;
     }
 }

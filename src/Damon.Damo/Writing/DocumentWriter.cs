@@ -46,7 +46,8 @@ internal sealed class TreeMapBuilder
 
     internal TreeMapBuilder Add(string key, bool truth) => Add(key, new TreeBool(truth));
 
-    internal TreeMapBuilder Add<T>(string key, IEnumerable<T> items, Func<T, TreeNode> write) => Add(key, new TreeList([.. items.Select(write)]));
+    internal TreeMapBuilder Add<T>(string key, IEnumerable<T> items, Func<T, TreeNode> write) =>
+        Add(key, new TreeList([.. items.Select(write)]));
 
     /// <summary>Adds an entry only when a condition holds.</summary>
     internal TreeMapBuilder AddIf(bool condition, string key, Func<TreeNode> value) => condition ? Add(key, value()) : this;

@@ -86,7 +86,8 @@ internal sealed class ReportText
         for (int i = 0; i < probe.Filters.Count; i++)
         {
             ProbeFilter filter = probe.Filters[i];
-            Block($"filter {i}", () => Line($"{Verb(filter.Allow)}{(filter.Matching ? "" : "non ")}{filter.FilterType}{(filter.Path is null ? "" : " " + filter.Path)}"));
+            string negation = filter.Matching ? "" : "non ", path = filter.Path is null ? "" : " " + filter.Path;
+            Block($"filter {i}", () => Line($"{Verb(filter.Allow)}{negation}{filter.FilterType}{path}"));
         }
     });
 
@@ -139,7 +140,8 @@ internal sealed class ReportText
                 ({ } nid, null) => $" (nid {Nr(nid)})",
                 _ => "",
             };
-            Line($"goal {i}: metric {Keywords.GoalMetrics.Word(goal.Metric)}{place} target {Nr(goal.TargetValue)} current {Nr(goal.CurrentValue)}");
+            string metric = Keywords.GoalMetrics.Word(goal.Metric);
+            Line($"goal {i}: metric {metric}{place} target {Nr(goal.TargetValue)} current {Nr(goal.CurrentValue)}");
         }
 
         Line($"goal tuner: {quotas.GoalTuner}");
@@ -163,14 +165,12 @@ internal sealed class ReportText
 
     private static string Verb(bool allow) => allow ? "allow " : "reject ";
 
-    private void SampleControlLines(SampleControl control) => Block("access sample control", () =>
+    private void SampleControlLines(SampleControl control)
     {
-        // Damo prints the primitives on the level of the heading.
-        _depth--;
         string[] primitives = [.. control.PageTable ? ["page_table"] : (string[])[], .. control.PageFault ? ["page_fault"] : (string[])[]];
+        Line("access sample control");
         Line($"enabled primitives: {string.Join(", ", primitives)}");
         foreach (SampleFilter filter in control.Filters)
             Line($"{Verb(filter.Allow)}{(filter.Matching ? "" : "non ")}{filter.FilterType} {filter.Cpumask ?? filter.TidArr}".TrimEnd());
-        _depth++;
-    });
+    }
 }

@@ -33,13 +33,17 @@ internal sealed class SchemeWriter(WriteOptions options)
 
     private bool IsWanted<T>(T value, T byDefault) => !options.OmitDefaults || !EqualityComparer<T>.Default.Equals(value, byDefault);
 
+    private string Size(Number bytes) => ValuePrinter.Size(bytes, options.Raw);
+
+    private string Nr(Number number) => ValuePrinter.Nr(number, options.Raw);
+
     private static TreeMap Range(string min, string max) => new TreeMapBuilder().Add("min", min).Add("max", max).Build();
 
     private TreeMap Pattern(AccessPattern pattern)
     {
         (RateRange rate, AgeRange age) = (pattern.AccessRate, pattern.Age);
         return new TreeMapBuilder()
-            .Add("sz_bytes", Range(ValuePrinter.Size(pattern.MinSizeBytes, options.Raw), ValuePrinter.Size(pattern.MaxSizeBytes, options.Raw)))
+            .Add("sz_bytes", Range(Size(pattern.MinSizeBytes), Size(pattern.MaxSizeBytes)))
             .Add("nr_accesses", Range(Rate(rate.Min, rate.InSamples, options.Raw), Rate(rate.Max, rate.InSamples, options.Raw)))
             .Add("age", Range(Age(age.Min, age.InAggregations, options.Raw), Age(age.Max, age.InAggregations, options.Raw)))
             .Build();
@@ -47,13 +51,13 @@ internal sealed class SchemeWriter(WriteOptions options)
 
     private TreeMap QuotasNode(Quotas quotas) => new TreeMapBuilder()
         .Add("time_ms", ValuePrinter.MillisecondsExact(quotas.TimeMs, options.Raw))
-        .Add("sz_bytes", ValuePrinter.Size(quotas.SizeBytes, options.Raw))
+        .Add("sz_bytes", Size(quotas.SizeBytes))
         .Add("reset_interval_ms", ValuePrinter.MillisecondsExact(quotas.ResetIntervalMs, options.Raw))
-        .Add("fail_charge_num", ValuePrinter.Nr(quotas.FailChargeNum, options.Raw))
-        .Add("fail_charge_denom", ValuePrinter.Nr(quotas.FailChargeDenom, options.Raw))
+        .Add("fail_charge_num", Nr(quotas.FailChargeNum))
+        .Add("fail_charge_denom", Nr(quotas.FailChargeDenom))
         .Add("goals", quotas.Goals, Goal)
         .Add("goal_tuner", quotas.GoalTuner)
-        .Add("effective_sz_bytes", ValuePrinter.Size(quotas.EffectiveSizeBytes, options.Raw))
+        .Add("effective_sz_bytes", Size(quotas.EffectiveSizeBytes))
         .Add("weights", new TreeMapBuilder()
             .Add("sz_permil", ValuePrinter.Permil(quotas.Weights.SizePermil, options.Raw))
             .Add("nr_accesses_permil", ValuePrinter.Permil(quotas.Weights.AccessesPermil, options.Raw))
@@ -63,10 +67,10 @@ internal sealed class SchemeWriter(WriteOptions options)
 
     private TreeMap Goal(QuotaGoal goal) => new TreeMapBuilder()
         .Add("metric", Keywords.GoalMetrics.Word(goal.Metric))
-        .Add("nid", goal.Nid is { } nid ? ValuePrinter.Nr(nid, options.Raw) : null)
+        .Add("nid", goal.Nid is { } nid ? Nr(nid) : null)
         .Add("memcg_path", goal.MemcgPath)
-        .Add("target_value", ValuePrinter.Nr(goal.TargetValue, options.Raw))
-        .Add("current_value", ValuePrinter.Nr(goal.CurrentValue, options.Raw))
+        .Add("target_value", Nr(goal.TargetValue))
+        .Add("current_value", Nr(goal.CurrentValue))
         .Build();
 
     private TreeMap WatermarksNode(Watermarks marks) => new TreeMapBuilder()
@@ -83,11 +87,11 @@ internal sealed class SchemeWriter(WriteOptions options)
         .Add("allow", filter.Allow)
         .Add("memcg_path", filter.MemcgPath)
         .Add("address_range", filter.AddressRange is { } range
-            ? new TreeMapBuilder().Add("start", ValuePrinter.Nr(range.Start, options.Raw)).Add("end", ValuePrinter.Nr(range.End, options.Raw)).Build()
+            ? new TreeMapBuilder().Add("start", Nr(range.Start)).Add("end", Nr(range.End)).Build()
             : TreeNull.Instance)
-        .Add("damon_target_idx", filter.TargetIndex is { } index ? ValuePrinter.Nr(index, options.Raw) : null)
+        .Add("damon_target_idx", filter.TargetIndex is { } index ? Nr(index) : null)
         .Add("hugepage_size", filter.HugepageSize is { } sizes
-            ? new TreeList([new TreeText(ValuePrinter.Size(sizes.Start, options.Raw)), new TreeText(ValuePrinter.Size(sizes.End, options.Raw))])
+            ? new TreeList([new TreeText(Size(sizes.Start)), new TreeText(Size(sizes.End))])
             : TreeNull.Instance)
         .Build();
 }

@@ -17,11 +17,7 @@ public class OptionParserTests
     [InlineData("-s|5ms")]
     [InlineData("-s5ms")]
     [InlineData("-s=5ms")]
-    public void All_spellings_of_one_use(string words)
-    {
-        string expected = words.StartsWith("-s=", StringComparison.Ordinal) ? "5ms" : "5ms";
-        Assert.Equal([expected], Parse(words.Split('|')).Use("sample")!.Words);
-    }
+    public void All_spellings_of_one_use(string words) => Assert.Equal(["5ms"], Parse(words.Split('|')).Use("sample")!.Words);
 
     [Fact]
     public void A_unique_prefix_names_the_option_and_may_carry_its_word()

@@ -2,6 +2,7 @@ using Damon.Damo.Document;
 using Damon.Damo.Notices;
 using Damon.Damo.Reading;
 using Damon.Damo.Values;
+using Damon.Damo.Writing;
 
 namespace Damon.Damo.Tests.Document;
 
@@ -42,6 +43,17 @@ public class DocumentReaderTests
         Notice notice = Assert.Single(notices);
         Assert.Equal((NoticeCode.UnknownKey, "x.json.kdamonds[0].contexts[0].schemes[0].acton"), (notice.Code, notice.Where));
         Assert.Contains("'action'", notice.Message);
+    }
+
+    [Fact]
+    public void An_eligibility_goal_keeps_its_node_as_an_extension()
+    {
+        DamoDocument document = Commands.Args(
+            "--damos_action stat --damos_quota_interval 1s --damos_quota_goal node_ineligible_mem_bp 30% 1").Document;
+        var notices = new List<Notice>();
+        DamoDocument reread = new DocumentReader(notices).Read(DocumentWriter.Write(document, new()), "x.json");
+        Assert.Equal(document.Kdamonds[0].Contexts[0].Schemes[0].Quotas, reread.Kdamonds[0].Contexts[0].Schemes[0].Quotas);
+        Assert.Equal(NoticeCode.Extension, Assert.Single(notices).Code);
     }
 
     [Theory]

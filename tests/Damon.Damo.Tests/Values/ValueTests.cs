@@ -132,6 +132,18 @@ public class ValueTests
     }
 
     [Fact]
+    public void Not_a_number_is_never_ordered_and_never_printed_as_a_time()
+    {
+        Number nan = Number.Real(double.NaN);
+        Assert.False(nan < 0 || nan > 0 || nan <= 0 || nan >= 0 || nan == 0);
+        Assert.Throws<DamoException>(() => ValuePrinter.Microseconds(nan));
+        Assert.Throws<DamoException>(() => ValuePrinter.MicrosecondsExact(nan));
+        Assert.Throws<DamoException>(() => ValuePrinter.Size(nan));
+        Assert.Equal("max", ValuePrinter.Microseconds(Number.Real(double.PositiveInfinity)));
+        Assert.Equal("-max", ValuePrinter.Microseconds(Number.Real(double.NegativeInfinity)));
+    }
+
+    [Fact]
     public void Integer_quotients_are_rounded_once()
     {
         Number dividend = Number.Whole(BigInteger.Parse("9007199254740993"));
