@@ -23,7 +23,7 @@ internal sealed class SlowStart : ITrap
                 $"the first page is moved {Amounts.Milliseconds(FirstPageMs(scheme))} after the start at the earliest",
                 $"the tuner consist begins with a quota of 1 byte and at most doubles it each window, so a page needs {DoublingsToPage(scheme)} windows, and more the nearer the goal is",
                 $"--damos_quota_interval {Amounts.Milliseconds(quotas.ResetIntervalMs).Replace(" ", "", StringComparison.Ordinal)}",
-                "--damos_quota_interval 1s, or --damos_quota_goal_tuner temporal");
+                "--damos_quota_interval 1s");
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class StarvedApplyInterval : ITrap
 
     public IEnumerable<Finding> Find(Configuration configuration) =>
         configuration.Schemes.Where(IsStarved).Select(scheme => new Finding(
-            Name, scheme.Place, Problem(scheme), Why, $"--damos_apply_interval {Words(scheme.Staged.ApplyIntervalUs)}", Corrected(scheme)));
+            Name, scheme.Place, Problem(scheme), Why, Goal(scheme, scheme.Context.Staged.IntervalsGoal.Aggrs), Goal(scheme, Enough(scheme))));
 
     private static bool IsStarved(ConfiguredScheme scheme) =>
         scheme.Context.TunesIntervals && ApplySamples(scheme, scheme.Context.Staged.SampleUs) > scheme.Context.SamplesPerTuning;
@@ -28,11 +28,16 @@ internal sealed class StarvedApplyInterval : ITrap
         return $"{begin}: it is not before the sampling interval was tuned up to {Amounts.Microseconds(enough)}";
     }
 
-    private static string Corrected(ConfiguredScheme scheme)
+    /// <summary>The aggregations between tunings with which the apply interval comes round.</summary>
+    private static ulong Enough(ConfiguredScheme scheme)
+    {
+        ulong perAggregation = Math.Max(1, scheme.Context.SamplesPerAggregation);
+        return (ApplySamples(scheme, scheme.Context.Staged.SampleUs) + perAggregation - 1) / perAggregation;
+    }
+
+    private static string Goal(ConfiguredScheme scheme, ulong aggregations)
     {
         StagedIntervalsGoal goal = scheme.Context.Staged.IntervalsGoal;
-        ulong perAggregation = Math.Max(1, scheme.Context.SamplesPerAggregation);
-        ulong aggregations = (ApplySamples(scheme, scheme.Context.Staged.SampleUs) + perAggregation - 1) / perAggregation;
         return $"--monitoring_intervals_goal {goal.AccessBp} {aggregations} {Words(goal.MinSampleUs)} {Words(goal.MaxSampleUs)}";
     }
 
