@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
+using Damon.Actors.Hosts;
 using Damon.Damo;
 using Damon.Damo.Document;
 using Damon.Damo.Notices;
 using Damon.Damo.Staging;
-using Damon.Model;
-using Damon.Model.Kdamonds;
 
 namespace Damon.Scenarios.Explaining;
 
@@ -12,9 +11,9 @@ namespace Damon.Scenarios.Explaining;
 /// <param name="Machine">The machine that they run on.</param>
 /// <param name="Kdamonds">The kdamonds, in the kernel's units.</param>
 /// <param name="Document">The document that they were staged from, whose values are not cut yet; null: none.</param>
-/// <param name="Notices">What was lost on the way from the words to the kernel.</param>
+/// <param name="Notices">What was lost on the way from the words to the kernel, one sentence each.</param>
 public sealed record Configuration(
-    KnownMachine Machine, Sequence<StagedKdamond> Kdamonds, DamoDocument? Document, ImmutableArray<Notice> Notices)
+    KnownMachine Machine, Sequence<StagedKdamond> Kdamonds, DamoDocument? Document, ImmutableArray<string> Notices)
 {
     /// <summary>A damo command.</summary>
     /// <param name="invocation">The command, read for the same machine.</param>
@@ -31,17 +30,16 @@ public sealed record Configuration(
     public static Configuration Of(DamoDocument document, IEnumerable<Notice> notices, KnownMachine machine)
     {
         StagingResult staged = Stager.Stage(document);
-        return new Configuration(machine, staged.Kdamonds, document, [.. notices, .. staged.Notices]);
+        return new Configuration(machine, staged.Kdamonds, document, [.. notices.Concat(staged.Notices).Select(notice => notice.Message)]);
     }
 
-    /// <summary>Kdamonds of a scenario that are in the kernel's units already.</summary>
-    /// <param name="kdamonds">The kdamonds.</param>
-    /// <param name="pathOf">The path of a cgroup.</param>
-    /// <param name="machine">The machine.</param>
-    public static Configuration Of(IEnumerable<KdamondSettings> kdamonds, Func<MemcgId, string> pathOf, KnownMachine machine)
+    /// <summary>A host of a scenario, whose kdamonds are in the kernel's units already.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="notices">What was noticed when the scenario was read.</param>
+    public static Configuration Of(HostSettings host, IEnumerable<string> notices)
     {
-        SettingsReader reader = new(pathOf);
-        return new Configuration(machine, kdamonds.Select(reader.Read).ToSequence(), null, []);
+        SettingsReader reader = new(id => host.Memcgs.FirstOrDefault(memcg => memcg.Id == id)?.Path ?? $"/{id}");
+        return new Configuration(KnownMachine.Of(host), host.Kdamonds.Select(reader.Read).ToSequence(), null, [.. notices]);
     }
 
     /// <summary>All contexts, in order.</summary>

@@ -11,6 +11,8 @@ namespace Damon.Scenarios.Explaining;
 /// <param name="Written">The scheme of the document that it was staged from, in the units as written; null: none.</param>
 public sealed record ConfiguredScheme(ConfiguredContext Context, Place Place, StagedScheme Staged, Scheme? Written)
 {
+    private const ulong YearUs = 365UL * 24 * 3600 * 1_000_000;
+
     /// <summary>The machine.</summary>
     public KnownMachine Machine => Context.Machine;
 
@@ -40,6 +42,9 @@ public sealed record ConfiguredScheme(ConfiguredContext Context, Place Place, St
 
     /// <summary>Highest age, aggregations, in the 32 bits that the kernel keeps.</summary>
     public uint MaxAge => unchecked((uint)Staged.AccessPattern.MaxAge);
+
+    /// <summary>Whether it has an upper limit of ages that can matter: "max" becomes some count of aggregations, too.</summary>
+    public bool HasAgeLimit => (UInt128)MaxAge * Context.Staged.AggrUs < YearUs;
 
     /// <summary>Which pages its filters let pass.</summary>
     internal FilterChain Filters => new(Staged, Context.IsPhysical);

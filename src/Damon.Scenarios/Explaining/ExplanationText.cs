@@ -28,7 +28,8 @@ public static class ExplanationText
         if (!explanation.Lost.IsEmpty) Heading(text, "What is lost without a word");
         foreach (string lost in explanation.Lost) Line(text, 0, lost);
         Heading(text, explanation.Findings.IsEmpty ? "Known traps: none found" : "Known traps");
-        foreach (Finding finding in explanation.Findings) Trap(text, finding);
+        HashSet<string> told = [];
+        foreach (Finding finding in explanation.Findings) Trap(text, finding, told);
         return text.ToString();
     }
 
@@ -38,10 +39,11 @@ public static class ExplanationText
         foreach (ExplainedNumber number in numbers) Line(text, 1, $"{number.Name} {number.Value}: {number.Meaning}");
     }
 
-    private static void Trap(StringBuilder text, Finding finding)
+    /// <remarks>A reason that holds for several findings is told with the first of them.</remarks>
+    private static void Trap(StringBuilder text, Finding finding, HashSet<string> told)
     {
         Line(text, 0, $"{finding.Where}: {finding.Trap}: {finding.Problem}");
-        Line(text, 1, $"why: {finding.Why}");
+        if (told.Add(finding.Why)) Line(text, 1, $"why: {finding.Why}");
         if (finding.Found.Length > 0) Line(text, 1, $"instead of: {finding.Found}");
         Line(text, 1, $"{(finding.Found.Length > 0 ? "write" : "add")}: {finding.Corrected}");
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Damon.Actors.Hosts;
 using Damon.Damo.Environment;
 
 namespace Damon.Scenarios.Explaining;
@@ -12,6 +13,14 @@ public sealed record KnownMachine(SystemRam Ram, ImmutableArray<KnownCgroup> Cgr
     /// <summary>Two nodes of 27 GiB, any cgroups: the machine of a pasted line.</summary>
     public static KnownMachine Default { get; } = new(SystemRam.Default, []);
 
+    /// <summary>The machine that a simulated host is.</summary>
+    /// <param name="host">The host.</param>
+    public static KnownMachine Of(HostSettings host) => new(
+        new SystemRam(host.Nodes.Select((node, i) =>
+            new RamRange(i, node.StartPfn << host.PageShift, (node.StartPfn + node.NrPages) << host.PageShift))),
+        [.. host.Memcgs.Select(memcg => new KnownCgroup(memcg.Path, BytesOf(host, memcg)))],
+        1UL << host.PageShift);
+
     /// <summary>All memory, bytes.</summary>
     public ulong TotalBytes => Sum(Ram.Ranges);
 
@@ -24,6 +33,17 @@ public sealed record KnownMachine(SystemRam Ram, ImmutableArray<KnownCgroup> Cgr
     /// <param name="end">First address after the last, bytes.</param>
     public IEnumerable<int> NodesIn(ulong start, ulong end) =>
         Ram.Ranges.Where(range => range.Start < end && start < range.End).Select(range => range.Node).Distinct().Order();
+
+    /// <summary>The most that a cgroup's processes can use; unknown where folios of two sizes are mixed.</summary>
+    private static ulong? BytesOf(HostSettings host, MemcgSettings memcg)
+    {
+        bool hasHuge = host.Processes.Any(process => process.Placements.Any(placement => placement.Kind.Huge))
+            || host.Events.OfType<AllocateEvent>().Any(allocation => allocation.Kind.Huge);
+        if (hasHuge) return null;
+        return host.Processes
+            .Where(process => process.Memcg == memcg.Id)
+            .Aggregate(0UL, (sum, process) => sum + ((ulong)process.NrPages << host.PageShift));
+    }
 
     private static ulong Sum(IEnumerable<RamRange> ranges) =>
         ranges.Aggregate(0UL, (sum, range) => sum + (range.End - range.Start));

@@ -10,7 +10,7 @@ internal static class Losses
     /// <summary>One sentence for each.</summary>
     public static ImmutableArray<string> Of(Configuration configuration) =>
     [
-        .. configuration.Notices.Select(notice => notice.Message),
+        .. configuration.Notices,
         .. configuration.Kdamonds.SelectMany(Of),
         .. configuration.Schemes.SelectMany(Of),
     ];

@@ -37,6 +37,9 @@ internal static class Amounts
     /// <summary>The bytes that basis points of a size are, rounded up: what it takes to reach a goal.</summary>
     public static ulong Share(ulong bp, ulong bytes) => (ulong)UInt128.Min((((UInt128)bytes * bp) + 9_999) / 10_000, ulong.MaxValue);
 
+    /// <summary>A number as it is.</summary>
+    public static string Number(double value) => Short(value);
+
     /// <summary>A whole number with its noun.</summary>
     public static string Count(ulong count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 

@@ -16,24 +16,24 @@ internal static class SchemeNumbers
     private static IEnumerable<ExplainedNumber> Pattern(ConfiguredScheme scheme)
     {
         RateRange? rate = scheme.Written?.AccessPattern.AccessRate;
-        AgeRange? age = scheme.Written?.AccessPattern.Age;
         StagedAccessPattern pattern = scheme.Staged.AccessPattern;
         ulong most = scheme.Context.MaxSamples;
         if (pattern.MinNrAccesses > 0 || rate?.Min > Number.Zero)
             yield return new("nr_accesses/min", Amounts.Count(pattern.MinNrAccesses, "sample"), $"of {most}{Written(rate, rate?.Min, most)}");
-        if (rate is null ? scheme.MaxSamples < most : rate.Max < Number.Max)
+        if (scheme.MaxSamples < most)
             yield return new("nr_accesses/max", Amounts.Count(pattern.MaxNrAccesses, "sample"), $"of {most}{Written(rate, rate?.Max, most)}");
         if (pattern.MinAge > 0)
             yield return new("age/min", Amounts.Count(pattern.MinAge, "aggregation"), Age(scheme, pattern.MinAge));
-        if (age is null ? pattern.MaxAge < uint.MaxValue : age.Max < Number.Max)
+        if (scheme.HasAgeLimit)
             yield return new("age/max", Amounts.Count(pattern.MaxAge, "aggregation"), Age(scheme, pattern.MaxAge));
     }
 
     private static string Written(RateRange? range, Number? bound, ulong most)
     {
         if (range is null || bound is not { } rate || range.InSamples) return "";
+        if (rate >= Number.Max) return "; written as max";
         Number samples = rate * (long)most / 100;
-        return $"; written as {ValuePrinter.Percent(rate)}, which is {samples} of {most}";
+        return $"; written as {ValuePrinter.Percent(rate)}, which is {Amounts.Number(samples.ToDouble())} of {most}";
     }
 
     private static string Age(ConfiguredScheme scheme, ulong age) =>

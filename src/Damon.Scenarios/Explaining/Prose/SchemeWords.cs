@@ -46,16 +46,11 @@ internal static class SchemeWords
         StagedAccessPattern pattern = scheme.Staged.AccessPattern;
         ulong aggregation = scheme.Context.Staged.AggrUs;
         if (pattern.MinAge > 0) rate += $" for at least {Amounts.Microseconds(scheme.MinAge * aggregation)}";
-        if (IsBounded(scheme.Written?.AccessPattern.Age.Max, pattern.MaxAge))
-            rate += $" for at most {Amounts.Microseconds(scheme.MaxAge * aggregation)}";
+        if (scheme.HasAgeLimit) rate += $" for at most {Amounts.Microseconds(scheme.MaxAge * aggregation)}";
         if (pattern.MinSize > 0 || pattern.MaxSize < ulong.MaxValue)
             rate += $" in regions of {Amounts.Bytes(pattern.MinSize)}..{(pattern.MaxSize == ulong.MaxValue ? "" : Amounts.Bytes(pattern.MaxSize))}";
         return rate;
     }
-
-    /// <summary>Whether an upper bound was meant: "max" in us becomes a large count of aggregations.</summary>
-    private static bool IsBounded(Damo.Values.Number? written, ulong staged) =>
-        written is { } bound ? bound < Damo.Values.Number.Max : staged < uint.MaxValue;
 
     private static string Destination(ConfiguredScheme scheme)
     {

@@ -37,22 +37,12 @@ internal sealed class FirstMatchFilters : ITrap
             FilterWords.Options(Corrected(scheme.Staged.OpsFilters, allowed)));
     }
 
-    /// <summary>The same filters in a form in which all have to agree.</summary>
-    /// <remarks>
-    /// The cgroup goes first where there is one: other tenants' pages must not be asked if they are young, for that makes them old.
-    /// </remarks>
     private static IEnumerable<StagedFilter> Corrected(IEnumerable<StagedFilter> filters, string[] allowed)
     {
         StagedFilter[] conditions = [.. filters.Where(filter => !IsAllowed(filter))];
-        if (allowed.Length > 1) return [.. conditions.Select(Rejecting), .. allowed.Select(path => Memcg(path, isFor: true))];
-        return [Memcg(allowed[0], isFor: false), .. conditions[..^1].Select(Rejecting), conditions[^1]];
+        return allowed.Length == 1 ? TenantFilters.Of(allowed[0], conditions) : TenantFilters.OfAny(allowed, conditions);
     }
 
     private static bool IsAllowed(StagedFilter filter) =>
         filter is { Type: FilterType.Memcg, MemcgPath: not null, Matching: true, Allow: true };
-
-    private static StagedFilter Rejecting(StagedFilter filter) =>
-        filter.Allow ? filter with { Allow = false, Matching = !filter.Matching } : filter;
-
-    private static StagedFilter Memcg(string path, bool isFor) => new(FilterType.Memcg, isFor, isFor, path, null, null);
 }

@@ -38,7 +38,7 @@ internal sealed class StolenYoungPages : ITrap
                 $"scheme {i} asks pages if they are young that scheme {later} asks too, right after it, so scheme {later} takes young pages for old ones",
                 Why,
                 FilterWords.Options(schemes[i].Staged.OpsFilters),
-                "a filter of the cgroup, 'reject none memcg PATH', before the young filter of each scheme");
+                Corrected(schemes[i].Staged));
         }
     }
 
@@ -56,6 +56,10 @@ internal sealed class StolenYoungPages : ITrap
                 "one kdamond for that memory, or kdamonds whose --numa_node or --regions do not overlap");
         }
     }
+
+    private static string Corrected(StagedScheme scheme) => CgroupPaths.Meant(scheme) is [var path]
+        ? FilterWords.Options(TenantFilters.Of(path, [.. scheme.OpsFilters.Where(filter => !CgroupPaths.IsForMemcg(filter))]))
+        : "a filter of the cgroup, 'reject none memcg PATH', before the young filter of each scheme";
 
     /// <summary>Whether a scheme makes young pages old that it leaves in place, and that a later scheme judges by that.</summary>
     private static bool Steals(ConfiguredScheme first, ConfiguredScheme later)

@@ -45,6 +45,36 @@ public class FilterTrapTests
             Promotion + "--damos_filter reject none anon --damos_filter allow memcg /a --damos_filter allow memcg /b");
     }
 
+    [Fact]
+    public void Every_correction_of_up_to_three_filters_passes_the_named_tenants_only()
+    {
+        string[] filters =
+        [
+            "allow memcg /a", "allow memcg /b", "reject memcg /b", "reject none memcg /a", "allow none memcg /a", "allow young",
+            "reject young", "allow none anon", "reject active", "allow unmapped", "reject hugepage_size 2M 1G",
+        ];
+        int found = 0;
+        foreach (string first in filters)
+        {
+            foreach (string second in filters)
+            {
+                foreach (string third in filters.Append(""))
+                {
+                    string line = Promotion + string.Join(' ', new[] { first, second, third }.Where(filter => filter.Length > 0).Select(filter => "--damos_filter " + filter));
+                    line = line.Replace("2M 1G", "2097152 1073741824", StringComparison.Ordinal);
+                    foreach (var finding in Explained.Line(line).Findings)
+                    {
+                        found++;
+                        Assert.Contains(finding.Found, line);
+                        Assert.Empty(Explained.Line(line.Replace(finding.Found, finding.Corrected, StringComparison.Ordinal)).Findings);
+                    }
+                }
+            }
+        }
+
+        Assert.InRange(found, 200, filters.Length * filters.Length * (filters.Length + 1));
+    }
+
     [Theory]
     [InlineData("allow memcg /a")]
     [InlineData("reject memcg /a")]
@@ -99,6 +129,7 @@ public class FilterTrapTests
             "--damos_filter reject none memcg /b --damos_filter allow young");
         var finding = Assert.Single(Explained.Line(trap).Findings);
         Assert.Equal(("stolen young pages", 0), (finding.Trap, finding.Where.Scheme));
+        Assert.Empty(Explained.Line(trap.Replace(finding.Found, finding.Corrected, StringComparison.Ordinal)).Findings);
         Assert.Empty(Explained.Line(corrected).Findings);
 
         Tenant[] tenants = [new("/a", 0, 12, 1000), new("/b", 0, 12, 1000)];
