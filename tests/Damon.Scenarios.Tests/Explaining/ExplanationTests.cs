@@ -55,7 +55,7 @@ public class ExplanationTests
     public void Traps_are_told_with_the_corrected_options_and_each_reason_once()
     {
         string text = ExplanationText.Render(Explained.Line(
-            "--numa_node 0 --damos_action pageout --damos_quota_interval 1s --damos_quota_space 1000 --damos_action pageout --damos_quota_interval 1s --damos_quota_space 2000"));
+            "--numa_node 0 --damos_action lru_prio --damos_quota_interval 1s --damos_quota_space 1000 --damos_action lru_prio --damos_quota_interval 1s --damos_quota_space 2000"));
         Assert.EndsWith(
             """
             Known traps

@@ -59,7 +59,7 @@ internal sealed class StolenYoungPages : ITrap
 
     private static string Corrected(StagedScheme scheme) => CgroupPaths.Meant(scheme) is [var path]
         ? FilterWords.Options(TenantFilters.Of(path, [.. scheme.OpsFilters.Where(filter => !CgroupPaths.IsForMemcg(filter))]))
-        : "a filter of the cgroup, 'reject none memcg PATH', before the young filter of each scheme";
+        : "one scheme for these pages, or a filter in each, 'reject none memcg PATH', so that no page is asked by both";
 
     /// <summary>Whether a scheme makes young pages old that it leaves in place, and that a later scheme judges by that.</summary>
     private static bool Steals(ConfiguredScheme first, ConfiguredScheme later)

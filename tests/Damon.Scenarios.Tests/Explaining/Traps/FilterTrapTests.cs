@@ -138,6 +138,19 @@ public class FilterTrapTests
     }
 
     [Fact]
+    public void Two_pageout_schemes_for_the_same_memory_page_out_young_pages()
+    {
+        const string One = "--numa_node 0 --damos_action pageout";
+        const string Two = One + " --damos_action pageout";
+        Assert.Equal("stolen young pages", Assert.Single(Explained.Line(Two).Findings).Trap);
+        Assert.Empty(Explained.Line(One).Findings);
+
+        Tenant hot = new("/a", 0, 16, 1000);
+        Assert.Equal(16UL << 20, new SmallHost(Two, 1, hot).Reclaimed(0));
+        Assert.Equal(0UL, new SmallHost(One, 1, hot).Reclaimed(0));
+    }
+
+    [Fact]
     public void A_young_filter_robs_another_kdamond_of_its_samples()
     {
         static string Line(int node) =>
