@@ -37,11 +37,14 @@ internal static class Explained
     }
 
     /// <summary>A file of the published series.</summary>
-    internal static string Series(string name)
+    internal static string Series(string name) => TestFile("Damon.Damo.Tests", "Series", name);
+
+    /// <summary>A file of the repository's tests.</summary>
+    internal static string TestFile(params string[] path)
     {
         string directory = AppContext.BaseDirectory;
-        while (!Directory.Exists(Path.Combine(directory, "tests", "Damon.Damo.Tests", "Series")))
+        while (!File.Exists(Path.Combine([directory, "tests", .. path])))
             directory = Path.GetDirectoryName(directory) ?? throw new InvalidOperationException("the repository's tests are not above the test program");
-        return File.ReadAllText(Path.Combine(directory, "tests", "Damon.Damo.Tests", "Series", name));
+        return File.ReadAllText(Path.Combine([directory, "tests", .. path]));
     }
 }

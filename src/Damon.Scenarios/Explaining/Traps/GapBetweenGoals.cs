@@ -1,4 +1,3 @@
-using System.Globalization;
 using Damon.Damo.Document;
 using Damon.Damo.Staging;
 using Damon.Scenarios.Explaining.Prose;
@@ -26,7 +25,8 @@ internal sealed class GapBetweenGoals : ITrap
             foreach ((ConfiguredScheme emptying, StagedGoal free) in goals)
             {
                 bool isPair = free.Metric == metric && free.Nid == used.Nid && SamePath(free, used) && emptying.Place != filling.Place;
-                if (isPair && used.TargetValue + free.TargetValue <= 10_000) yield return Gap(filling, used, emptying, free);
+                bool isShare = used.TargetValue <= 10_000 && free.TargetValue <= 10_000;
+                if (isPair && isShare && used.TargetValue + free.TargetValue <= 10_000) yield return Gap(filling, used, emptying, free);
             }
         }
     }

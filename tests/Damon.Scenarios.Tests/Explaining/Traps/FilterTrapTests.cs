@@ -151,6 +151,19 @@ public class FilterTrapTests
     }
 
     [Fact]
+    public void A_young_filter_does_not_rob_its_own_kdamond()
+    {
+        const string Alone = "--numa_node 0 --sample 100ms --aggr 2s --damos_action stat --damos_access_rate 5% max ";
+        const string Beside = Alone + "--damos_action stat --damos_apply_interval 2s --damos_apply_interval 100ms --damos_filter allow young --damos_nr_filters 0 1";
+        Assert.Empty(Explained.Line(Beside).Findings);
+
+        Tenant tenant = new("/a", 0, 24, 1_000_050);
+        ulong tried = new SmallHost(Alone, 10, tenant).Scheme(0).Stats.SzTried;
+        Assert.InRange(tried, 12UL << 20, ulong.MaxValue);
+        Assert.InRange(new SmallHost(Beside, 10, tenant).Scheme(0).Stats.SzTried, tried * 9 / 10, tried * 11 / 10);
+    }
+
+    [Fact]
     public void A_young_filter_robs_another_kdamond_of_its_samples()
     {
         static string Line(int node) =>
