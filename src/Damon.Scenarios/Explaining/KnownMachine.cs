@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Damon.Actors.Hosts;
 using Damon.Damo.Environment;
+using Damon.Model.Memory;
 
 namespace Damon.Scenarios.Explaining;
 
@@ -8,7 +9,9 @@ namespace Damon.Scenarios.Explaining;
 /// <param name="Ram">Its memory by node.</param>
 /// <param name="Cgroups">Its memory cgroups; empty: unknown, so any name may be right.</param>
 /// <param name="PageBytes">The size of a page, which is the least size of a monitoring region, bytes.</param>
-public sealed record KnownMachine(SystemRam Ram, ImmutableArray<KnownCgroup> Cgroups, ulong PageBytes = 4096)
+/// <param name="FolioBytes">The size of its largest folios, bytes: 2 MiB where transparent huge pages are in use.</param>
+public sealed record KnownMachine(
+    SystemRam Ram, ImmutableArray<KnownCgroup> Cgroups, ulong PageBytes = 4096, ulong FolioBytes = 4096)
 {
     /// <summary>Two nodes of 27 GiB, any cgroups: the machine of a pasted line.</summary>
     public static KnownMachine Default { get; } = new(SystemRam.Default, []);
@@ -19,7 +22,8 @@ public sealed record KnownMachine(SystemRam Ram, ImmutableArray<KnownCgroup> Cgr
         new SystemRam(host.Nodes.Select((node, i) =>
             new RamRange(i, node.StartPfn << host.PageShift, (node.StartPfn + node.NrPages) << host.PageShift))),
         [.. host.Memcgs.Select(memcg => new KnownCgroup(memcg.Path, BytesOf(host, memcg)))],
-        1UL << host.PageShift);
+        1UL << host.PageShift,
+        1UL << (HasHugeFolios(host) ? NodeMemory.HugeShift : host.PageShift));
 
     /// <summary>All memory, bytes.</summary>
     public ulong TotalBytes => Sum(Ram.Ranges);
@@ -37,13 +41,15 @@ public sealed record KnownMachine(SystemRam Ram, ImmutableArray<KnownCgroup> Cgr
     /// <summary>The most that a cgroup's processes can use; unknown where folios of two sizes are mixed.</summary>
     private static ulong? BytesOf(HostSettings host, MemcgSettings memcg)
     {
-        bool hasHuge = host.Processes.Any(process => process.Placements.Any(placement => placement.Kind.Huge))
-            || host.Events.OfType<AllocateEvent>().Any(allocation => allocation.Kind.Huge);
-        if (hasHuge) return null;
+        if (HasHugeFolios(host)) return null;
         return host.Processes
             .Where(process => process.Memcg == memcg.Id)
             .Aggregate(0UL, (sum, process) => sum + ((ulong)process.NrPages << host.PageShift));
     }
+
+    private static bool HasHugeFolios(HostSettings host) =>
+        host.Processes.Any(process => process.Placements.Any(placement => placement.Kind.Huge))
+        || host.Events.OfType<AllocateEvent>().Any(allocation => allocation.Kind.Huge);
 
     private static ulong Sum(IEnumerable<RamRange> ranges) =>
         ranges.Aggregate(0UL, (sum, range) => sum + (range.End - range.Start));

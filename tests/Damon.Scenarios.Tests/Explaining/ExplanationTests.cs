@@ -59,11 +59,11 @@ public class ExplanationTests
         Assert.EndsWith(
             """
             Known traps
-              kdamond 0, scheme 0: quota below a page: a quota of 1000 B is less than the smallest region, 4 KiB: nothing is ever done
+              kdamond 0, scheme 0: quota below a folio: a quota of 1000 B is less than the smallest region, 4 KiB: nothing is ever done
                 why: a quota counts as full when less than a region's least size is left of it, and what is left over is lost with the window
                 instead of: --damos_quota_space 1000
                 write: --damos_quota_space 4096
-              kdamond 0, scheme 1: quota below a page: a quota of 1.953 KiB is less than the smallest region, 4 KiB: nothing is ever done
+              kdamond 0, scheme 1: quota below a folio: a quota of 1.953 KiB is less than the smallest region, 4 KiB: nothing is ever done
                 instead of: --damos_quota_space 2000
                 write: --damos_quota_space 4096
 

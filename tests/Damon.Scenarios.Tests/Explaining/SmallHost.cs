@@ -11,7 +11,8 @@ namespace Damon.Scenarios.Tests.Explaining;
 /// <param name="Node">Where it is at first.</param>
 /// <param name="MiB">How much.</param>
 /// <param name="PeriodUs">From one touch of all of it to the next, us; 0: never.</param>
-internal sealed record Tenant(string Cgroup, int Node, uint MiB, long PeriodUs = 0);
+/// <param name="Huge">Whether its folios are of 2 MiB.</param>
+internal sealed record Tenant(string Cgroup, int Node, uint MiB, long PeriodUs = 0, bool Huge = false);
 
 /// <summary>Runs a damo line on two nodes of 64 MiB.</summary>
 internal sealed class SmallHost
@@ -60,7 +61,8 @@ internal sealed class SmallHost
     private ProcessSettings Process(Tenant tenant, IEnumerable<Tenant> earlier)
     {
         uint before = (uint)earlier.Where(other => other.Node == tenant.Node).Sum(other => other.MiB) * PagesPerMiB;
-        uint pages = tenant.MiB * PagesPerMiB;
+        uint step = tenant.Huge ? 2 * PagesPerMiB : 1;
+        uint pages = tenant.MiB * PagesPerMiB / step;
         return new ProcessSettings
         {
             Name = $"{tenant.Cgroup}-{tenant.Node}-{before}",
@@ -73,7 +75,8 @@ internal sealed class SmallHost
                     FirstPage = 0,
                     Count = pages,
                     FirstPfn = ((ulong)tenant.Node + 1) * NodePages + before,
-                    Kind = new FolioKind(Anon: true, Active: false, Unevictable: false, Mapped: true, Huge: false),
+                    PfnStep = step,
+                    Kind = new FolioKind(Anon: true, Active: false, Unevictable: false, Mapped: true, tenant.Huge),
                     Idle = true,
                 },
             ],

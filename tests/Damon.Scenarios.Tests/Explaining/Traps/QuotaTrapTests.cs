@@ -8,9 +8,21 @@ public class QuotaTrapTests
     public void A_quota_below_a_page_does_nothing()
     {
         const string Line = "--numa_node 0 --damos_action pageout --damos_quota_interval 1s --damos_quota_space ";
-        Explained.Corrects("quota below a page", Line + "2000", Line + "4096");
+        Explained.Corrects("quota below a folio", Line + "2000", Line + "4096");
         Assert.Equal(0UL, new SmallHost(Line + "2000", 5, _cold).Reclaimed(0));
         Assert.InRange(new SmallHost(Line + "4096", 5, _cold).Reclaimed(0), 4096UL, 6 * 4096UL);
+    }
+
+    [Fact]
+    public void A_quota_below_a_huge_folio_is_exceeded()
+    {
+        const string Line = "--numa_node 1 --damos_action migrate_hot 0 --damos_quota_interval 1s --damos_quota_space ";
+        Explained.Corrects("quota below a folio", Line + "4096", Line + "2097152", Explained.SmallMachine with { FolioBytes = 2 << 20 });
+
+        Tenant huge = new("/a", 1, 60, 1000, Huge: true);
+        const ulong Windows = 11;
+        Assert.InRange(new SmallHost(Line + "4096", 10, huge).Applied(0), 100 * Windows * 4096, ulong.MaxValue);
+        Assert.InRange(new SmallHost(Line + "2097152", 10, huge).Applied(0), 4UL << 20, Windows << 21);
     }
 
     [Fact]
