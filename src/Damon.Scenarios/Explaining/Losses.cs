@@ -18,7 +18,8 @@ internal static class Losses
     private static IEnumerable<string> Of(StagedKdamond kdamond, int index)
     {
         if (kdamond.Contexts.Count != 1)
-            yield return $"kdamond {index}: has {kdamond.Contexts.Count} contexts, of which the kernel takes exactly 1; give --nr_ctxs 1 for each";
+            yield return $"kdamond {index}: has {kdamond.Contexts.Count} contexts, of which the kernel takes exactly 1; give "
+                + "--nr_ctxs 1 for each";
     }
 
     private static IEnumerable<string> Of(ConfiguredScheme scheme)
@@ -41,7 +42,8 @@ internal static class Losses
         foreach (StagedGoal goal in staged.Quotas.Goals)
         {
             if (GoalValue.IsEligibility(goal.Metric) && goal.Nid is null)
-                yield return $"{scheme.Place}: {Keywords.GoalMetrics.Word(goal.Metric)} is measured on node 0, as no node reaches the kernel";
+                yield return $"{scheme.Place}: {Keywords.GoalMetrics.Word(goal.Metric)} is measured on node 0, as no node reaches the "
+                    + "kernel";
         }
     }
 

@@ -24,7 +24,10 @@ internal sealed class SettingsReader(Func<MemcgId, string> pathOf)
     {
         MonitoringAttributes attributes = settings.Attributes;
         StagedIntervalsGoal goal = new(
-            attributes.IntervalsGoal.AccessBp, attributes.IntervalsGoal.Aggrs, attributes.IntervalsGoal.MinSampleUs, attributes.IntervalsGoal.MaxSampleUs);
+            attributes.IntervalsGoal.AccessBp,
+            attributes.IntervalsGoal.Aggrs,
+            attributes.IntervalsGoal.MinSampleUs,
+            attributes.IntervalsGoal.MaxSampleUs);
         return new StagedContext(
             settings.Operations switch
             {

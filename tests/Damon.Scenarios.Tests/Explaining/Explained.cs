@@ -18,7 +18,8 @@ internal static class Explained
     internal static Explanation Line(string options, KnownMachine? machine = null) =>
         Script("damo start " + options, machine ?? SmallMachine);
 
-    internal static Explanation Script(string text, KnownMachine machine) => Explanation.Of(Configuration.Of(Parse(text, machine), machine));
+    internal static Explanation Script(string text, KnownMachine machine) =>
+        Explanation.Of(Configuration.Of(Parse(text, machine), machine));
 
     internal static DamoInvocation Parse(string text, KnownMachine machine) =>
         DamoScript.Read(text, "script").Parse(DamoEnvironment.Default with { SystemRam = machine.Ram });
@@ -44,7 +45,8 @@ internal static class Explained
     {
         string directory = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine([directory, "tests", .. path])))
-            directory = Path.GetDirectoryName(directory) ?? throw new InvalidOperationException("the repository's tests are not above the test program");
+            directory = Path.GetDirectoryName(directory) ?? throw new InvalidOperationException("the repository's tests are not above "
+                + "the test program");
         return File.ReadAllText(Path.Combine([directory, "tests", .. path]));
     }
 }

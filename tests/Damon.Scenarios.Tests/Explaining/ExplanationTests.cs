@@ -11,7 +11,8 @@ namespace Damon.Scenarios.Tests.Explaining;
 public class ExplanationTests
 {
     private const string Line =
-        "--numa_node 0 --damos_action pageout --damos_access_rate 0% 29% --damos_age 150ms max --damos_apply_interval 1s --damos_filter reject anon "
+        "--numa_node 0 --damos_action pageout --damos_access_rate 0% 29% --damos_age 150ms max --damos_apply_interval 1s "
+            + "--damos_filter reject anon "
         + "--damos_quota_interval 500ms --damos_quota_time 10ms --damos_quota_space 4M --damos_quota_fail_charge_ratio 1 4096 "
         + "--damos_quota_goal node_mem_free_bp 9.7% 0 --damos_wmarks free_mem_rate 5s 50% 40% 20% --damos_quota_time 1ms";
 
@@ -55,7 +56,8 @@ public class ExplanationTests
     public void Traps_are_told_with_the_corrected_options_and_each_reason_once()
     {
         string text = ExplanationText.Render(Explained.Line(
-            "--numa_node 0 --damos_action lru_prio --damos_quota_interval 1s --damos_quota_space 1000 --damos_action lru_prio --damos_quota_interval 1s --damos_quota_space 2000"));
+            "--numa_node 0 --damos_action lru_prio --damos_quota_interval 1s --damos_quota_space 1000 --damos_action lru_prio "
+                + "--damos_quota_interval 1s --damos_quota_space 2000"));
         Assert.EndsWith(
             """
             Known traps
@@ -96,7 +98,8 @@ public class ExplanationTests
         Assert.Equal(2, root.GetProperty("contexts").GetArrayLength());
         JsonElement scheme = root.GetProperty("contexts")[1].GetProperty("schemes")[1];
         Assert.Equal(explanation.Contexts[1].Schemes[1].Summary, scheme.GetProperty("summary").GetString());
-        Assert.Equal(explanation.Contexts[1].Schemes[1].Numbers[0].Value, scheme.GetProperty("numbers")[0].GetProperty("value").GetString());
+        Assert.Equal(
+            explanation.Contexts[1].Schemes[1].Numbers[0].Value, scheme.GetProperty("numbers")[0].GetProperty("value").GetString());
         Assert.Equal(explanation.Lost, root.GetProperty("lost").EnumerateArray().Select(lost => lost.GetString()!));
         JsonElement trap = root.GetProperty("traps")[0];
         Assert.Equal(explanation.Findings[0].Corrected, trap.GetProperty("corrected").GetString());
@@ -132,11 +135,13 @@ public class ExplanationTests
         new() { Name = name, Memcg = HostNames.IdOf(cgroup), NrPages = pages };
 
     [Theory]
-    [InlineData("--damos_action stat --damos_quota_goal user_input 5 1 --damos_action stat --damos_quota_interval 1s --damos_quota_interval 1s --damos_quota_goal user_input 5 1 --damos_nr_quota_goals 1 1", "")]
+    [InlineData("--damos_action stat --damos_quota_goal user_input 5 1 --damos_action stat --damos_quota_interval 1s "
+        + "--damos_quota_interval 1s --damos_quota_goal user_input 5 1 --damos_nr_quota_goals 1 1", "")]
     [InlineData("--damos_action pageout --damos_quota_space 1G", "--damos_quota_space 1G is dropped")]
     [InlineData("--damos_action willneed", "willneed does nothing with physical addresses")]
     [InlineData("--damos_action stat --damos_wmarks none 1s 50% 40% 20%", "the watermarks are ignored")]
-    [InlineData("--damos_action stat --damos_quotas 0 0 1s --damos_quota_fail_charge_ratio 1 8", "the charge ratio for failed regions is ignored")]
+    [InlineData("--damos_action stat --damos_quotas 0 0 1s --damos_quota_fail_charge_ratio 1 8", "the charge ratio for failed regions "
+        + "is ignored")]
     [InlineData("--target_pid 1 --damos_action pageout --damos_filter reject anon", "page filters are ignored for pageout")]
     [InlineData("--minr 10 --minr 10 --nr_targets 1 1", "of which the kernel takes exactly 1")]
     public void What_is_lost_is_told(string line, string part)

@@ -19,7 +19,8 @@ public class SeriesTests
                 "kdamond 1, scheme 0: the filters pass every page of /workload_a, and every not young page of everybody else",
                 "kdamond 1, scheme 1: the filters pass every page of /workload_b, and every not young page of everybody else",
             ],
-            explanation.Findings.Where(finding => finding.Trap == "first match filters").Select(finding => $"{finding.Where}: {finding.Problem}"));
+            explanation.Findings.Where(finding => finding.Trap == "first match filters").Select(finding => $"{finding.Where}: "
+                + $"{finding.Problem}"));
     }
 
     [Fact]
@@ -37,10 +38,13 @@ public class SeriesTests
             "kdamond 0 watches node 1 (31 GiB..58 GiB), samples every 5 ms, aggregates every 100 ms, 10..1000 regions",
             $"{explanation.Contexts[0].Where} {explanation.Contexts[0].Summary}");
         Assert.Equal(
-            "moves, hottest first, memory accessed in >= 1 of 20 samples to node 0, namely every page of /workload_a and every young page of everybody else, "
+            "moves, hottest first, memory accessed in >= 1 of 20 samples to node 0, namely every page of /workload_a and every young "
+                + "page of everybody else, "
             + "every 1 s, as fast as its goal lets it, until /workload_a uses 9.69% of node 0 (969 bp of 27 GiB = 2.616 GiB)",
             explanation.Contexts[0].Schemes[0].Summary);
-        Assert.Contains("90.5% of node 0 is free of /workload_a (9050 bp of 27 GiB = 24.435 GiB, so it uses 2.565 GiB)", explanation.Contexts[1].Schemes[0].Summary);
+        Assert.Contains(
+            "90.5% of node 0 is free of /workload_a (9050 bp of 27 GiB = 24.435 GiB, so it uses 2.565 GiB)",
+            explanation.Contexts[1].Schemes[0].Summary);
         Assert.Contains(explanation.Lost, lost => lost.Contains("gets 969", StringComparison.Ordinal));
     }
 

@@ -8,7 +8,8 @@ namespace Damon.Scenarios.Explaining.Filters;
 internal static class FilterWords
 {
     /// <summary>One option for each filter.</summary>
-    public static string Options(IEnumerable<StagedFilter> filters) => string.Join(' ', filters.Select(filter => $"--damos_filter {Words(filter)}"));
+    public static string Options(IEnumerable<StagedFilter> filters) => string.Join(' ', filters.Select(filter => $"--damos_filter "
+        + $"{Words(filter)}"));
 
     /// <summary>The words of a filter: "reject none memcg /a".</summary>
     public static string Words(StagedFilter filter) => string.Join(' ', Parts(filter));

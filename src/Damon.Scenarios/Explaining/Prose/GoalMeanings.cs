@@ -14,11 +14,13 @@ internal static class GoalMeanings
         return goal.Metric switch
         {
             QuotaGoalMetric.UserInput => $"the fed value is {goal.TargetValue} (it begins with {goal.CurrentValue})",
-            QuotaGoalMetric.SomeMemPsiUs => $"tasks stall {Amounts.Microseconds(goal.TargetValue)} on memory each {Amounts.Milliseconds(scheme.Staged.Quotas.ResetIntervalMs)}",
+            QuotaGoalMetric.SomeMemPsiUs => $"tasks stall {Amounts.Microseconds(goal.TargetValue)} on memory each "
+                + $"{Amounts.Milliseconds(scheme.Staged.Quotas.ResetIntervalMs)}",
             QuotaGoalMetric.NodeMemUsedBp => $"{share} of node {node} is used ({Share(scheme, goal)})",
             QuotaGoalMetric.NodeMemFreeBp => $"{share} of node {node} is free ({Share(scheme, goal)})",
             QuotaGoalMetric.NodeMemcgUsedBp => $"{goal.MemcgPath} uses {share} of node {node} ({Share(scheme, goal)})",
-            QuotaGoalMetric.NodeMemcgFreeBp => $"{share} of node {node} is free of {goal.MemcgPath} ({Share(scheme, goal)}{Rest(scheme, goal)})",
+            QuotaGoalMetric.NodeMemcgFreeBp => $"{share} of node {node} is free of {goal.MemcgPath} "
+                + $"({Share(scheme, goal)}{Rest(scheme, goal)})",
             QuotaGoalMetric.ActiveMemBp => $"{share} of the LRU memory is active",
             QuotaGoalMetric.InactiveMemBp => $"{share} of the LRU memory is inactive",
             QuotaGoalMetric.NodeEligibleMemBp => $"{share} of the memory that fits the scheme's pattern is on node {node}",

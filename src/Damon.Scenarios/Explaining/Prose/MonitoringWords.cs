@@ -11,11 +11,10 @@ internal static class MonitoringWords
     public static string Summary(ConfiguredContext context)
     {
         StagedContext staged = context.Staged;
-        string tuning = context.TunesIntervals
-            ? $", tunes both intervals every {Amounts.Count(staged.IntervalsGoal.Aggrs, "aggregation")} until {Amounts.BasisPoints(staged.IntervalsGoal.AccessBp)} of the most possible accesses are seen (sampling {Amounts.Microseconds(staged.IntervalsGoal.MinSampleUs)}..{Amounts.Microseconds(staged.IntervalsGoal.MaxSampleUs)})"
-            : "";
-        return $"{(staged.Pause ? "is paused; it would watch" : "watches")} {Watched(context)}, samples every {Amounts.Microseconds(staged.SampleUs)}, "
-            + $"aggregates every {Amounts.Microseconds(staged.AggrUs)}{tuning}, {staged.MinNrRegions}..{staged.MaxNrRegions} regions";
+        string verb = staged.Pause ? "is paused; it would watch" : "watches";
+        return $"{verb} {Watched(context)}, samples every {Amounts.Microseconds(staged.SampleUs)}, "
+            + $"aggregates every {Amounts.Microseconds(staged.AggrUs)}{(context.TunesIntervals ? Tuning(staged.IntervalsGoal) : "")}, "
+            + $"{staged.MinNrRegions}..{staged.MaxNrRegions} regions";
     }
 
     /// <summary>The kernel's numbers.</summary>
@@ -23,24 +22,36 @@ internal static class MonitoringWords
     {
         StagedContext staged = context.Staged;
         ulong bytes = context.Ranges.Aggregate(0UL, (sum, range) => unchecked(sum + range.End - range.Start));
+        string samples = Amounts.Count(context.MaxSamples, "sample");
+        string update = context.IsPhysical ? "nothing to update for physical addresses" : "the processes' mappings are read anew";
         List<ExplainedNumber> numbers =
         [
-            new("sample_us", $"{staged.SampleUs} us", $"{Amounts.Count(context.MaxSamples, "sample")} in an aggregation: the most accesses a region can count"),
+            new("sample_us", $"{staged.SampleUs} us", $"{samples} in an aggregation: the most accesses a region can count"),
             new("aggr_us", $"{staged.AggrUs} us", $"ages are counted in these: age 10 is {Amounts.Microseconds(10 * staged.AggrUs)}"),
-            new("update_us", $"{staged.UpdateUs} us", context.IsPhysical ? "nothing to update for physical addresses" : "the processes' mappings are read anew"),
+            new("update_us", $"{staged.UpdateUs} us", update),
         ];
         if (staged.MinNrRegions > 0 && bytes > 0)
-            numbers.Add(new("nr_regions", $"{staged.MinNrRegions}..{staged.MaxNrRegions}", $"no region is larger than about {Amounts.Bytes(bytes / staged.MinNrRegions)}"));
+        {
+            string largest = Amounts.Bytes(bytes / staged.MinNrRegions);
+            numbers.Add(new("nr_regions", $"{staged.MinNrRegions}..{staged.MaxNrRegions}", $"no region is larger than about {largest}"));
+        }
+
         if (context.TunesIntervals)
         {
             numbers.Add(new(
                 "intervals_goal",
                 $"{staged.IntervalsGoal.AccessBp} bp in {Amounts.Count(staged.IntervalsGoal.Aggrs, "aggregation")}",
-                $"tuned every {Amounts.Count(context.SamplesPerTuning, "sample")}: {Amounts.Microseconds(context.SamplesPerTuning * staged.SampleUs)} at first"));
+                $"tuned every {Amounts.Count(context.SamplesPerTuning, "sample")}: "
+                    + $"{Amounts.Microseconds(context.SamplesPerTuning * staged.SampleUs)} at first"));
         }
 
         return [.. numbers];
     }
+
+    private static string Tuning(StagedIntervalsGoal goal) =>
+        $", tunes both intervals every {Amounts.Count(goal.Aggrs, "aggregation")} "
+        + $"until {Amounts.BasisPoints(goal.AccessBp)} of the most possible accesses are seen "
+        + $"(sampling {Amounts.Microseconds(goal.MinSampleUs)}..{Amounts.Microseconds(goal.MaxSampleUs)})";
 
     private static string Watched(ConfiguredContext context)
     {

@@ -15,7 +15,8 @@ internal static class SchemeWords
         List<string> clauses = [$"{Verb(staged.Action)} memory {Pattern(scheme)}{Destination(scheme)}", every, Limit(scheme)];
         if (Pages(scheme) is { } pages) clauses.Insert(1, pages);
         if (staged.Watermarks.Metric == WatermarkMetric.FreeMemRate)
-            clauses.Add($"while {Permil(staged.Watermarks.Low)}..{Permil(staged.Watermarks.High)} of the memory is free (begins below {Permil(staged.Watermarks.Mid)})");
+            clauses.Add($"while {Permil(staged.Watermarks.Low)}..{Permil(staged.Watermarks.High)} of the memory is free (begins below "
+                + $"{Permil(staged.Watermarks.Mid)})");
         if (staged.MaxNrSnapshots > 0) clauses.Add($"{Amounts.Count(staged.MaxNrSnapshots, "time")} at most");
         return string.Join(", ", clauses);
     }
@@ -48,7 +49,12 @@ internal static class SchemeWords
         if (pattern.MinAge > 0) rate += $" for at least {Amounts.Microseconds(scheme.MinAge * aggregation)}";
         if (scheme.HasAgeLimit) rate += $" for at most {Amounts.Microseconds(scheme.MaxAge * aggregation)}";
         if (pattern.MinSize > 0 || pattern.MaxSize < ulong.MaxValue)
-            rate += $" in regions of {Amounts.Bytes(pattern.MinSize)}..{(pattern.MaxSize == ulong.MaxValue ? "" : Amounts.Bytes(pattern.MaxSize))}";
+        {
+            string largest = pattern.MaxSize == ulong.MaxValue ? "" : Amounts.Bytes(pattern.MaxSize);
+            rate += $" in regions of {Amounts.Bytes(pattern.MinSize)}..{largest}";
+        }
+
+
         return rate;
     }
 
@@ -64,16 +70,15 @@ internal static class SchemeWords
     private static string? Pages(ConfiguredScheme scheme)
     {
         if (scheme.Staged.OpsFilters.Count + scheme.Staged.CoreFilters.Count == 0) return null;
-        string core = scheme.Staged.CoreFilters.Count == 0
-            ? ""
-            : $" where {string.Join(", then ", scheme.Staged.CoreFilters.Select(FilterWords.Words))} lets it";
         FilterChain chain = scheme.Filters;
-        List<string> parts = [.. chain.Memcgs.Select(path => PassedPages.Of(chain, path) is { } pages ? $"{pages} of {path}" : $"some pages of {path}")];
-        string others = PassedPages.Of(chain, null) ?? "some pages (see the filters)";
-        if (parts.Count == 0) parts.Add(others);
-        else if (others != "no page") parts.Add($"{others} of everybody else");
-        return $"namely {string.Join(" and ", parts.Where(part => !part.StartsWith("no page", StringComparison.Ordinal)).DefaultIfEmpty("no page"))}{core}";
+        List<string> parts = [.. chain.Memcgs.Where(chain.PassesAny).Select(path => $"{Of(chain, path)} of {path}")];
+        if (chain.PassesAny(null)) parts.Add(chain.Memcgs.Count == 0 ? Of(chain, null) : $"{Of(chain, null)} of everybody else");
+        string pages = parts.Count == 0 ? "no page" : string.Join(" and ", parts);
+        string core = string.Join(", then ", scheme.Staged.CoreFilters.Select(FilterWords.Words));
+        return core.Length == 0 ? $"namely {pages}" : $"namely {pages} where {core} lets it";
     }
+
+    private static string Of(FilterChain chain, string? memcg) => PassedPages.Of(chain, memcg) ?? "some pages (see the filters)";
 
     private static string Limit(ConfiguredScheme scheme)
     {
@@ -81,7 +86,8 @@ internal static class SchemeWords
         List<string> limits = [];
         if (quotas.Bytes > 0) limits.Add($"{Amounts.Bytes(quotas.Bytes)}");
         if (quotas.Ms > 0) limits.Add($"{Amounts.Milliseconds(quotas.Ms)} of work");
-        string most = limits.Count == 0 ? "" : $"at most {string.Join(" and ", limits)} each {Amounts.Milliseconds(quotas.ResetIntervalMs)}";
+        string window = Amounts.Milliseconds(quotas.ResetIntervalMs);
+        string most = limits.Count == 0 ? "" : $"at most {string.Join(" and ", limits)} each {window}";
         if (!scheme.HasGoals) return most.Length == 0 ? "without any limit" : most;
         string goals = string.Join(" or ", quotas.Goals.Select(goal => GoalMeanings.Until(scheme, goal)));
         return $"{(most.Length == 0 ? "as fast as its goal lets it" : $"{most}, less as its goal tells")}, until {goals}";

@@ -7,7 +7,8 @@ namespace Damon.Scenarios.Explaining.Traps;
 internal sealed class BypassedFilters : ITrap
 {
     private const string Why =
-        "address and target filters are evaluated first, whatever their place on the line, and memory that one of them allows is not judged by the page filters any more";
+        "address and target filters are evaluated first, whatever their place on the line, and memory that one of them allows is not "
+            + "judged by the page filters any more";
 
     public string Name => "bypassed page filters";
 

@@ -11,7 +11,8 @@ namespace Damon.Scenarios.Explaining.Traps;
 internal sealed class FirstMatchFilters : ITrap
 {
     private const string Why =
-        "the first filter that matches a page decides and the rest are not asked; a page that none matches passes if the last filter rejects, and does not if it allows";
+        "the first filter that matches a page decides and the rest are not asked; a page that none matches passes if the last filter "
+            + "rejects, and does not if it allows";
 
     public string Name => "first match filters";
 

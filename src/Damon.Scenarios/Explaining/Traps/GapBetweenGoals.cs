@@ -42,7 +42,8 @@ internal sealed class GapBetweenGoals : ITrap
             used.TargetValue + free.TargetValue == 10_000
                 ? $"{filling.Place} fills up to {from}{place} and this one empties down to the same: they never work together"
                 : $"{filling.Place} fills up to {from}{place} and this one empties down to {to}: between the two neither works",
-            "each goal rests its scheme once it is met, and hot memory is only exchanged for cold while both work, so the goals must overlap a little",
+            "each goal rests its scheme once it is met, and hot memory is only exchanged for cold while both work, so the goals must "
+                + "overlap a little",
             Words(free, free.TargetValue),
             Words(free, corrected));
     }

@@ -6,7 +6,8 @@ namespace Damon.Scenarios.Explaining.Traps;
 internal sealed class MismatchedCgroup : ITrap
 {
     private const string Why =
-        "a goal only measures; which pages the action is for is said by the filters alone, so the quota grows while the wrong memory is worked on";
+        "a goal only measures; which pages the action is for is said by the filters alone, so the quota grows while the wrong memory "
+            + "is worked on";
 
     public string Name => "goal and filter of different cgroups";
 

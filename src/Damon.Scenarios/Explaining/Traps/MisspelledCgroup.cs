@@ -6,7 +6,8 @@ namespace Damon.Scenarios.Explaining.Traps;
 internal sealed class MisspelledCgroup : ITrap
 {
     private const string Why =
-        "the kernel looks for the whole path from the cgroup root, slash included; a goal for a cgroup that is not there reads 0 used for ever, and a filter for it matches nothing";
+        "the kernel looks for the whole path from the cgroup root, slash included; a goal for a cgroup that is not there reads 0 used "
+            + "for ever, and a filter for it matches nothing";
 
     public string Name => "misspelled cgroup";
 

@@ -4,7 +4,9 @@ using Damon.Scenarios.Explaining.Prose;
 
 namespace Damon.Scenarios.Explaining.Traps;
 
-/// <summary>The consist tuner starts at 1 byte and at most doubles in a window: with long windows the first page is late (spec 9).</summary>
+/// <summary>
+/// The consist tuner starts at 1 byte and at most doubles in a window: with long windows the first page is late (spec 9).
+/// </summary>
 internal sealed class SlowStart : ITrap
 {
     private const ulong PatienceMs = 60_000;
@@ -21,7 +23,8 @@ internal sealed class SlowStart : ITrap
                 Name,
                 scheme.Place,
                 $"the first page is moved {Amounts.Milliseconds(FirstPageMs(scheme))} after the start at the earliest",
-                $"the tuner consist begins with a quota of 1 byte and at most doubles it each window, so a page needs {DoublingsToPage(scheme)} windows, and more the nearer the goal is",
+                $"the tuner consist begins with a quota of 1 byte and at most doubles it each window, so a page needs "
+                    + $"{DoublingsToPage(scheme)} windows, and more the nearer the goal is",
                 $"--damos_quota_interval {Amounts.Milliseconds(quotas.ResetIntervalMs).Replace(" ", "", StringComparison.Ordinal)}",
                 "--damos_quota_interval 1s");
         }

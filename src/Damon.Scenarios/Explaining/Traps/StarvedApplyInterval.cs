@@ -7,13 +7,19 @@ namespace Damon.Scenarios.Explaining.Traps;
 internal sealed class StarvedApplyInterval : ITrap
 {
     private const string Why =
-        "every tuning of the intervals, even one that changes nothing, lets all apply intervals start anew, so one that is longer than a tuning period never ends";
+        "every tuning of the intervals, even one that changes nothing, lets all apply intervals start anew, so one that is longer "
+            + "than a tuning period never ends";
 
     public string Name => "starved apply interval";
 
     public IEnumerable<Finding> Find(Configuration configuration) =>
         configuration.Schemes.Where(IsStarved).Select(scheme => new Finding(
-            Name, scheme.Place, Problem(scheme), Why, Goal(scheme, scheme.Context.Staged.IntervalsGoal.Aggrs), Goal(scheme, Enough(scheme))));
+            Name,
+            scheme.Place,
+            Problem(scheme),
+            Why,
+            Goal(scheme, scheme.Context.Staged.IntervalsGoal.Aggrs),
+            Goal(scheme, Enough(scheme))));
 
     private static bool IsStarved(ConfiguredScheme scheme) =>
         scheme.Context.TunesIntervals && ApplySamples(scheme, scheme.Context.Staged.SampleUs) > scheme.Context.SamplesPerTuning;
@@ -22,7 +28,8 @@ internal sealed class StarvedApplyInterval : ITrap
     {
         StagedContext context = scheme.Context.Staged;
         ulong period = scheme.Context.SamplesPerTuning * context.SampleUs;
-        string begin = $"it is to be applied every {Amounts.Microseconds(scheme.ApplyUs)}, but the intervals are tuned every {Amounts.Microseconds(period)}";
+        string begin = $"it is to be applied every {Amounts.Microseconds(scheme.ApplyUs)}, but the intervals are tuned every "
+            + $"{Amounts.Microseconds(period)}";
         if (ApplySamples(scheme, context.IntervalsGoal.MaxSampleUs) > scheme.Context.SamplesPerTuning) return $"{begin}: it never is";
         ulong enough = (scheme.ApplyUs / (scheme.Context.SamplesPerTuning + 1)) + 1;
         return $"{begin}: it is not before the sampling interval was tuned up to {Amounts.Microseconds(enough)}";

@@ -35,7 +35,8 @@ internal sealed class StolenYoungPages : ITrap
             yield return new Finding(
                 Name,
                 schemes[i].Place,
-                $"scheme {i} asks pages if they are young that scheme {later} asks too, right after it, so scheme {later} takes young pages for old ones",
+                $"scheme {i} asks pages if they are young that scheme {later} asks too, right after it, so scheme {later} takes young "
+                    + "pages for old ones",
                 Why,
                 FilterWords.Options(schemes[i].Staged.OpsFilters),
                 Corrected(schemes[i].Staged));
@@ -45,7 +46,7 @@ internal sealed class StolenYoungPages : ITrap
     private IEnumerable<Finding> FromOtherKdamonds(ConfiguredContext context, ConfiguredContext[] all)
     {
         if (all.FirstOrDefault(other => other.Place != context.Place && Overlap(context, other)) is not { } robbed) yield break;
-        foreach (ConfiguredScheme scheme in context.Schemes.Where(scheme => scheme.Staged.OpsFilters.Any(filter => filter.Type == FilterType.Young)))
+        foreach (ConfiguredScheme scheme in context.Schemes.Where(HasYoungFilter))
         {
             yield return new Finding(
                 Name,
@@ -56,6 +57,9 @@ internal sealed class StolenYoungPages : ITrap
                 "one kdamond for that memory, or kdamonds whose --numa_node or --regions do not overlap");
         }
     }
+
+    private static bool HasYoungFilter(ConfiguredScheme scheme) =>
+        scheme.Staged.OpsFilters.Any(filter => filter.Type == FilterType.Young);
 
     private static string Corrected(StagedScheme scheme) => CgroupPaths.Meant(scheme) is [var path]
         ? FilterWords.Options(TenantFilters.Of(path, [.. scheme.OpsFilters.Where(filter => !CgroupPaths.IsForMemcg(filter))]))

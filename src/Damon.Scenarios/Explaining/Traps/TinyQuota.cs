@@ -31,7 +31,8 @@ internal sealed class TinyQuota : ITrap
         if (bytes >= folio) return null;
         return Finding(
             scheme,
-            $"a quota of {Amounts.Bytes(bytes)} is less than a folio of {Amounts.Bytes(folio)}: up to {folio / bytes} times the quota is moved",
+            $"a quota of {Amounts.Bytes(bytes)} is less than a folio of {Amounts.Bytes(folio)}: up to {folio / bytes} times the quota "
+                + "is moved",
             "a region is cut to what is left of the quota and charged with its own size, but the folio that it cuts is moved whole",
             folio);
     }

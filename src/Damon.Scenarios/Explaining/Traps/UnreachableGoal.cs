@@ -23,7 +23,11 @@ internal sealed class UnreachableGoal : ITrap
         if (goal.TargetValue == 0)
         {
             return Finding(
-                scheme, goal, "the goal aims at 0, which the kernel refuses", "the score is the value's share of the target", goal with { TargetValue = 1 });
+                scheme,
+                goal,
+                "the goal aims at 0, which the kernel refuses",
+                "the score is the value's share of the target",
+                goal with { TargetValue = 1 });
         }
 
         if (goal.TargetValue <= 10_000 || goal.Metric is QuotaGoalMetric.UserInput or QuotaGoalMetric.SomeMemPsiUs) return null;
@@ -76,7 +80,8 @@ internal sealed class UnreachableGoal : ITrap
         return new Finding(
             Name,
             scheme.Place,
-            $"the goal means up to {Amounts.Bytes(wanted)}, which takes {Amounts.Microseconds(us)} at {Amounts.Bytes(quotas.Bytes)} each {Amounts.Milliseconds(quotas.ResetIntervalMs)}",
+            $"the goal means up to {Amounts.Bytes(wanted)}, which takes {Amounts.Microseconds(us)} at {Amounts.Bytes(quotas.Bytes)} "
+                + $"each {Amounts.Milliseconds(quotas.ResetIntervalMs)}",
             "goals only lower the quota below the size that is given, they never raise it above",
             $"--damos_quota_space {quotas.Bytes}",
             $"--damos_quota_space {enough}");

@@ -31,7 +31,8 @@ internal sealed class UnreachablePattern : ITrap
             scheme.Place,
             $"the least count of samples, {scheme.MinSamples}, is above the highest, {scheme.MaxSamples}: it never acts",
             wraps
-                ? $"'max' becomes {scheme.Staged.AccessPattern.MaxNrAccesses} samples with these intervals, and the kernel keeps the low 32 bits only"
+                ? $"'max' becomes {scheme.Staged.AccessPattern.MaxNrAccesses} samples with these intervals, and the kernel keeps the "
+                    + "low 32 bits only"
                 : "both bounds are inclusive and cut to whole samples",
             wraps ? "max" : "--damos_access_rate",
             wraps ? $"--damos_access_rate {Percent(scheme.MinSamples, most)}% 100%" : "a lowest rate that is not above the highest");

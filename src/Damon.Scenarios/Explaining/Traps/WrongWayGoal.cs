@@ -18,7 +18,8 @@ internal sealed class WrongWayGoal : ITrap
         select new Finding(
             Name,
             scheme.Place,
-            $"{Keywords.Actions.Word(scheme.Staged.Action)} makes {Keywords.GoalMetrics.Word(goal.Metric)} smaller, so the goal is never met and the quota only grows",
+            $"{Keywords.Actions.Word(scheme.Staged.Action)} makes {Keywords.GoalMetrics.Word(goal.Metric)} smaller, so the goal is "
+                + "never met and the quota only grows",
             Why,
             GoalWords.Option(goal),
             Corrected(scheme, goal));

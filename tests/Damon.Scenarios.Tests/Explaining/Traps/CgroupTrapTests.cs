@@ -9,7 +9,8 @@ public class CgroupTrapTests
     [Fact]
     public void A_goal_for_a_path_without_its_slash_is_never_met()
     {
-        const string Line = "--numa_node 1 --damos_action migrate_hot 0 --damos_filter allow memcg /a" + Quota + "--damos_quota_goal node_memcg_used_bp 10% 0 ";
+        const string Line = "--numa_node 1 --damos_action migrate_hot 0 --damos_filter allow memcg /a" + Quota + "--damos_quota_goal "
+            + "node_memcg_used_bp 10% 0 ";
         Explained.Corrects("misspelled cgroup", Line + "a", Line + "/a");
 
         Tenant tenant = new("/a", 1, 24, 1000);
@@ -30,7 +31,8 @@ public class CgroupTrapTests
     [Fact]
     public void A_demotion_for_one_tenant_that_filters_another_demotes_the_other()
     {
-        const string Line = "--numa_node 0 --damos_action migrate_cold 1" + Quota + "--damos_quota_goal node_memcg_free_bp 90% 0 /b --damos_filter reject none memcg ";
+        const string Line = "--numa_node 0 --damos_action migrate_cold 1" + Quota + "--damos_quota_goal node_memcg_free_bp 90% 0 /b "
+            + "--damos_filter reject none memcg ";
         Explained.Corrects("goal and filter of different cgroups", Line + "/a", Line + "/b");
 
         Tenant[] tenants = [new("/a", 0, 24), new("/b", 0, 24)];

@@ -51,7 +51,7 @@ public class FilterTrapTests
         string[] filters =
         [
             "allow memcg /a", "allow memcg /b", "reject memcg /b", "reject none memcg /a", "allow none memcg /a", "allow young",
-            "reject young", "allow none anon", "reject active", "allow unmapped", "reject hugepage_size 2M 1G",
+            "reject young", "allow none anon", "reject active", "allow unmapped", "reject hugepage_size 2097152 1073741824",
         ];
         int found = 0;
         foreach (string first in filters)
@@ -60,8 +60,8 @@ public class FilterTrapTests
             {
                 foreach (string third in filters.Append(""))
                 {
-                    string line = Promotion + string.Join(' ', new[] { first, second, third }.Where(filter => filter.Length > 0).Select(filter => "--damos_filter " + filter));
-                    line = line.Replace("2M 1G", "2097152 1073741824", StringComparison.Ordinal);
+                    IEnumerable<string> uses = new[] { first, second, third }.Where(filter => filter.Length > 0);
+                    string line = Promotion + string.Join(' ', uses.Select(filter => "--damos_filter " + filter));
                     foreach (var finding in Explained.Line(line).Findings)
                     {
                         found++;
@@ -154,7 +154,8 @@ public class FilterTrapTests
     public void A_young_filter_does_not_rob_its_own_kdamond()
     {
         const string Alone = "--numa_node 0 --sample 100ms --aggr 2s --damos_action stat --damos_access_rate 5% max ";
-        const string Beside = Alone + "--damos_action stat --damos_apply_interval 2s --damos_apply_interval 100ms --damos_filter allow young --damos_nr_filters 0 1";
+        const string Beside = Alone + "--damos_action stat --damos_apply_interval 2s --damos_apply_interval 100ms --damos_filter "
+            + "allow young --damos_nr_filters 0 1";
         Assert.Empty(Explained.Line(Beside).Findings);
 
         Tenant tenant = new("/a", 0, 24, 1_000_050);

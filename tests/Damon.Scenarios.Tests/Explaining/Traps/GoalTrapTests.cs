@@ -37,7 +37,8 @@ public class GoalTrapTests
     [Fact]
     public void Pageout_until_a_node_is_used_never_stops()
     {
-        const string Line = "--numa_node 0 --damos_action pageout --damos_quota_interval 1s --damos_quota_goal_tuner temporal --damos_quota_goal ";
+        const string Line = "--numa_node 0 --damos_action pageout --damos_quota_interval 1s --damos_quota_goal_tuner temporal "
+            + "--damos_quota_goal ";
         const string Trap = Line + "node_mem_used_bp 9000 0", Corrected = Line + "node_mem_free_bp 1000 0";
         Explained.Corrects("goal of the wrong way", Trap, Corrected);
 
@@ -60,7 +61,8 @@ public class GoalTrapTests
     public void A_goal_above_the_tenants_memory_lets_the_quota_grow_without_end()
     {
         KnownMachine machine = Explained.SmallMachine with { Cgroups = [new KnownCgroup("/a", 8UL << 20)] };
-        const string Line = "--numa_node 1 --damos_action migrate_hot 0 --damos_filter allow memcg /a --damos_quota_interval 100ms --damos_quota_goal node_memcg_used_bp ";
+        const string Line = "--numa_node 1 --damos_action migrate_hot 0 --damos_filter allow memcg /a --damos_quota_interval 100ms "
+            + "--damos_quota_goal node_memcg_used_bp ";
         const string Trap = Line + "2500 0 /a", Corrected = Line + "1250 0 /a";
         Explained.Corrects("unreachable goal", Trap, Corrected, machine);
 
@@ -85,7 +87,8 @@ public class GoalTrapTests
     [Fact]
     public void A_small_hard_quota_needs_hours_for_the_goal()
     {
-        const string Line = "--numa_node 0 --damos_action pageout --damos_quota_interval 10s --damos_quota_goal_tuner temporal --damos_quota_goal node_mem_free_bp 40% 0 ";
+        const string Line = "--numa_node 0 --damos_action pageout --damos_quota_interval 10s --damos_quota_goal_tuner temporal "
+            + "--damos_quota_goal node_mem_free_bp 40% 0 ";
         const string Trap = Line + "--damos_quota_space 4096", Corrected = Line + "--damos_quota_space 74566";
         var finding = Explained.Corrects("unreachable goal", Trap, Corrected);
         Assert.Contains("25.6 MiB, which takes 18.203 h at 4 KiB each 10 s", finding.Problem);
