@@ -22,6 +22,16 @@ internal sealed class SummaryBuilder
         Cover(snapshot);
     }
 
+    /// <summary>Adds all of another record.</summary>
+    internal void Add(RecordSummary record)
+    {
+        if (record.NrSnapshots == 0) return;
+        _startNs = _nrSnapshots == 0 ? record.StartNs : Math.Min(_startNs, record.StartNs);
+        _endNs = _nrSnapshots == 0 ? record.EndNs : Math.Max(_endNs, record.EndNs);
+        _nrSnapshots += record.NrSnapshots;
+        Cover(record.Ranges);
+    }
+
     internal RecordSummary Build(RecordHeader header) => new(header, _nrSnapshots, _startNs, _endNs, _ranges);
 
     /// <summary>Joins the snapshot's runs of touching regions with the ranges so far.</summary>
@@ -33,6 +43,11 @@ internal sealed class SummaryBuilder
             if (region.Size > 0) Extend(runs, new(region.Start, region.End));
         }
 
+        Cover(runs);
+    }
+
+    private void Cover(IReadOnlyList<CoveredRange> runs)
+    {
         if (IsCovered(runs)) return;
         List<CoveredRange> all = [.. _ranges, .. runs];
         all.Sort((left, right) => left.Start.CompareTo(right.Start));
@@ -41,7 +56,7 @@ internal sealed class SummaryBuilder
         if (_ranges.Count > RangesMax) _ranges = [new(_ranges[0].Start, _ranges[^1].End)];
     }
 
-    private bool IsCovered(List<CoveredRange> runs)
+    private bool IsCovered(IReadOnlyList<CoveredRange> runs)
     {
         int at = 0;
         foreach (CoveredRange run in runs)
