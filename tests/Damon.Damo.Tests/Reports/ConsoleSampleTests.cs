@@ -1,7 +1,4 @@
 using System.Text.RegularExpressions;
-using Damon.Damo.Records;
-using Damon.Damo.Reports;
-using Damon.Damo.Tests.Records;
 
 namespace Damon.Damo.Tests.Reports;
 
@@ -31,18 +28,16 @@ public class ConsoleSampleTests
     [Fact]
     public void All_samples_are_there() => Assert.Equal(23, Samples.Count);
 
+    /// <summary>Compares byte by byte, but for the parts left out: lines at the end, or a part of a line.</summary>
     private static void Match(string[] expected, string[] actual)
     {
-        bool isCut = expected[^1] == "[...]";
-        if (isCut) expected = expected[..^1];
-        if (isCut) Assert.InRange(actual.Length, expected.Length, int.MaxValue);
-        else Assert.Equal(string.Join('\n', expected), string.Join('\n', expected.Any(line => line.Contains("[...]", StringComparison.Ordinal)) ? expected : actual));
-        for (int i = 0; i < expected.Length; i++)
+        if (expected[^1] == "[...]") (expected, actual) = (expected[..^1], actual[..Math.Min(actual.Length, expected.Length - 1)]);
+        for (int i = 0; i < Math.Min(expected.Length, actual.Length); i++)
         {
             string pattern = $"^{Regex.Escape(expected[i]).Replace(Regex.Escape("[...]"), ".*", StringComparison.Ordinal)}$";
             Assert.True(Regex.IsMatch(actual[i], pattern), $"line {i + 1}\nexpected: {expected[i]}\nactual:   {actual[i]}");
         }
 
-        if (!isCut) Assert.Equal(expected.Length, actual.Length);
+        Assert.Equal(expected.Length, actual.Length);
     }
 }

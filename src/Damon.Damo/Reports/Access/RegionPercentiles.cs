@@ -4,7 +4,7 @@ using System.Text;
 namespace Damon.Damo.Reports.Access;
 
 /// <summary>Percentiles of a measure of memory, each byte counted once (records spec section 4).</summary>
-internal static class RegionPercentiles
+public static class RegionPercentiles
 {
     private const int BarWidth = 20;
     private static readonly int[] _percentiles = [0, 1, 25, 50, 75, 99, 100];
@@ -12,7 +12,7 @@ internal static class RegionPercentiles
     /// <summary>The value below or at which a share of the bytes lies.</summary>
     /// <param name="ordered">Values and their bytes, by value; not empty.</param>
     /// <param name="percentile">The share, 0 to 100.</param>
-    internal static double Value(IReadOnlyList<(double Value, double Bytes)> ordered, int percentile)
+    public static double Value(IReadOnlyList<(double Value, double Bytes)> ordered, int percentile)
     {
         double total = ordered.Sum(item => item.Bytes), below = 0;
         foreach ((double value, double bytes) in ordered)

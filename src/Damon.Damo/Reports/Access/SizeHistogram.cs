@@ -4,7 +4,7 @@ using Damon.Damo.Values;
 namespace Damon.Damo.Reports.Access;
 
 /// <summary>How much memory has which value of a measure: ten steps of equal width from the least to the greatest.</summary>
-internal static class SizeHistogram
+public static class SizeHistogram
 {
     private const int Steps = 10;
     private const int BarWidth = 20;
@@ -13,7 +13,7 @@ internal static class SizeHistogram
     /// <param name="values">Values and their bytes; not empty.</param>
     /// <param name="min">The least value: where the first step begins.</param>
     /// <param name="step">Width of a step: a tenth of the range and one more, so that the greatest value falls into the last.</param>
-    internal static double[] Count(IReadOnlyList<(double Value, double Bytes)> values, out double min, out double step)
+    public static double[] Count(IReadOnlyList<(double Value, double Bytes)> values, out double min, out double step)
     {
         min = values.Min(item => item.Value);
         step = Math.Truncate((values.Max(item => item.Value) - min) / Steps) + 1;

@@ -4,7 +4,7 @@ using Damon.Damo.Values;
 namespace Damon.Damo.Reports.Distributions;
 
 /// <summary>A series of values over time, shown at shares of its length: in the order of size, or of time.</summary>
-internal sealed class Distribution
+public sealed class Distribution
 {
     private const int BarWidth = 59;
 
@@ -13,17 +13,21 @@ internal sealed class Distribution
 
     private readonly double[] _values;
 
-    /// <summary>Takes values in the order of time.</summary>
-    internal Distribution(IEnumerable<double> values, bool isBySize)
+    /// <summary>Takes values.</summary>
+    /// <param name="values">One or more values in the order of time.</param>
+    /// <param name="isBySize">True to show them in the order of size instead.</param>
+    public Distribution(IEnumerable<double> values, bool isBySize)
     {
         _values = [.. values];
         if (isBySize) Array.Sort(_values);
     }
 
-    internal double Average => _values.Sum() / _values.Length;
+    /// <summary>Mean of all values.</summary>
+    public double Average => _values.Sum() / _values.Length;
 
     /// <summary>The value at a share of the series.</summary>
-    internal double At(int percentile) => _values[Math.Min((int)((long)_values.Length * percentile / 100), _values.Length - 1)];
+    /// <param name="percentile">The share, 0 to 100.</param>
+    public double At(int percentile) => _values[Math.Min((int)((long)_values.Length * percentile / 100), _values.Length - 1)];
 
     /// <summary>A table of sizes with bars.</summary>
     internal void WriteSizes(string head, TextWriter output, bool raw)
