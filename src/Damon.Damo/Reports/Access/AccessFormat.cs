@@ -28,7 +28,7 @@ internal sealed record AccessFormat(string RecordHead, string SnapshotHead, stri
     }
 
     /// <summary>Fills a template in; blanks at the ends of lines are dropped, and a line break ends the text.</summary>
-    internal static string Fill(string template, IReadOnlyDictionary<string, Func<string>> keywords)
+    internal static string Fill<T>(string template, Dictionary<string, Func<T, string>> keywords, T view)
     {
         if (template.Length == 0) return "";
         var text = new StringBuilder();
@@ -38,9 +38,9 @@ internal sealed record AccessFormat(string RecordHead, string SnapshotHead, stri
             int open = template.IndexOf('<', at), close = open < 0 ? -1 : template.IndexOf('>', open);
             if (close < 0) break;
             string keyword = template[(open + 1)..close];
-            if (!keywords.TryGetValue(keyword, out Func<string>? value))
+            if (!keywords.TryGetValue(keyword, out Func<T, string>? value))
                 throw new DamoException($"the keyword <{keyword}> is not known here; allowed is one of {string.Join(' ', keywords.Keys.Select(key => $"<{key}>"))}{Spelling.Hint(keyword, keywords.Keys)}");
-            text.Append(template, at, open - at).Append(value());
+            text.Append(template, at, open - at).Append(value(view));
             at = close + 1;
         }
 

@@ -84,7 +84,7 @@ internal sealed class AccessReport
             {
                 WriteTail(last, format);
                 format = Format(record, snapshot.Snapshot.NrProbes > 0);
-                _output.Write(AccessFormat.Fill(format.RecordHead, _keywords.Record(record)));
+                _output.Write(AccessFormat.Fill(format.RecordHead, _keywords.Record, record));
                 last = snapshot.RecordIndex;
             }
 
@@ -104,21 +104,21 @@ internal sealed class AccessReport
 
     private void WriteTail(int record, AccessFormat format)
     {
-        if (record >= 0) _output.Write(AccessFormat.Fill(format.RecordTail, _keywords.Record(_source.Records[record])));
+        if (record >= 0) _output.Write(AccessFormat.Fill(format.RecordTail, _keywords.Record, _source.Records[record]));
     }
 
     private void WriteSnapshot(RecordSummary record, AccessFormat format, AccessSnapshot snapshot)
     {
         var measures = new SnapshotMeasures(record.Header.Intervals!, snapshot);
-        Dictionary<string, Func<string>> keywords = _keywords.Snapshot(record, measures);
-        _output.Write(AccessFormat.Fill(format.SnapshotHead, keywords));
+        var view = new SnapshotView(record, measures);
+        _output.Write(AccessFormat.Fill(format.SnapshotHead, _keywords.Snapshot, view));
         if (format.Region.Length > 0)
         {
             var box = new AccessBox(measures);
-            foreach (int index in _selection.Order(measures)) _output.Write(AccessFormat.Fill(format.Region, _keywords.Region(measures, index, box)));
+            foreach (int index in _selection.Order(measures)) _output.Write(AccessFormat.Fill(format.Region, _keywords.Region, new(measures, index, box)));
         }
 
         if (!_arguments.Has("total_sz_only")) _output.Write(AccessStyle.Tables(_style, record.Header, measures, _raw));
-        _output.Write(AccessFormat.Fill(format.SnapshotTail, keywords));
+        _output.Write(AccessFormat.Fill(format.SnapshotTail, _keywords.Snapshot, view));
     }
 }
