@@ -74,7 +74,11 @@ public sealed class MasimReader
         string[] fields = Fields(line, 4, 5, "a pattern: region, random (0 or 1), stride, probability[, ro|wo|rw]");
         int region = regions.FindIndex(region => region.Name == fields[0]);
         if (region < 0)
-            throw Refuse(line, $"there is no region '{fields[0]}'; allowed is one of {string.Join(' ', regions.Select(r => r.Name))}{Spelling.Hint(fields[0], regions.Select(r => r.Name))}");
+        {
+            string[] names = [.. regions.Select(known => known.Name)];
+            throw Refuse(line, $"there is no region '{fields[0]}'; allowed is one of {string.Join(' ', names)}{Spelling.Hint(fields[0], names)}");
+        }
+
         long random = ReadCount(line, fields[1], "random"), stride = ReadCount(line, fields[2], "stride"), weight = ReadCount(line, fields[3], "probability");
         if (random > 1) throw Refuse(line, $"random is {random}, allowed is 0 or 1");
         if (random == 0 && stride == 0) throw Refuse(line, "the stride of a walk is 0, allowed is 1 or more");

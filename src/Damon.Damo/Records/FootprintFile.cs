@@ -33,11 +33,19 @@ public static class FootprintFile
             if (entry.Required("pid").IsNull)
                 system = new(Count(numbers, "total"), Count(numbers, "free"), Count(numbers, "available"), Count(numbers, "buffers"), Count(numbers, "cached"));
             else
-                processes.Add(new(Count(entry, "pid"), Count(numbers, "size"), Count(numbers, "resident"), Count(numbers, "shared"), Count(numbers, "trs"), Count(numbers, "drs")));
+                processes.Add(ReadProcess(entry, numbers));
         }
 
         return new(node.Required("time").Number(ValueReader.Seconds).ToDouble(), processes.ToSequence(), system);
     }
+
+    private static ProcessFootprint ReadProcess(TreeCursor entry, TreeCursor numbers) => new(
+        Count(entry, "pid"),
+        Count(numbers, "size"),
+        Count(numbers, "resident"),
+        Count(numbers, "shared"),
+        Count(numbers, "trs"),
+        Count(numbers, "drs"));
 
     private static long Count(TreeCursor node, string key)
     {

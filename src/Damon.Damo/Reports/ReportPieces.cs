@@ -39,7 +39,8 @@ internal static class ReportPieces
 
     /// <summary>A range of time: [16 m 40 s, 16 m 44 s) (4 s).</summary>
     internal static string Time(long startNs, long endNs, bool raw = false) =>
-        $"[{ValuePrinter.Nanoseconds(startNs, raw)}, {ValuePrinter.Nanoseconds(endNs, raw)}) ({ValuePrinter.Nanoseconds(Number.Whole((BigInteger)endNs - startNs), raw)})";
+        $"[{ValuePrinter.Nanoseconds(startNs, raw)}, {ValuePrinter.Nanoseconds(endNs, raw)}) "
+        + $"({ValuePrinter.Nanoseconds(Number.Whole((BigInteger)endNs - startNs), raw)})";
 
     internal static string Size(ulong bytes, bool raw = false) => ValuePrinter.Size(Whole(bytes), raw);
 

@@ -18,8 +18,9 @@ internal static class TimesReport
         foreach (RecordedSnapshot recorded in source.Snapshots())
         {
             AccessSnapshot snapshot = recorded.Snapshot;
-            var measures = new SnapshotMeasures(
-                source.Records[recorded.RecordIndex].Header.Intervals ?? throw new DamoException("some records lack the intervals information, which report times needs"), snapshot);
+            Document.Intervals intervals = source.Records[recorded.RecordIndex].Header.Intervals
+                ?? throw new DamoException("some records lack the intervals information, which report times needs");
+            var measures = new SnapshotMeasures(intervals, snapshot);
             if (!snapshot.Regions.Any(region => selection.Matches(measures, region))) continue;
             if (open is { } last && snapshot.StartNs <= last.End && snapshot.EndNs >= last.Start)
             {

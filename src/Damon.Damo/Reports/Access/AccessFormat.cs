@@ -39,7 +39,11 @@ internal sealed record AccessFormat(string RecordHead, string SnapshotHead, stri
             if (close < 0) break;
             string keyword = template[(open + 1)..close];
             if (!keywords.TryGetValue(keyword, out Func<T, string>? value))
-                throw new DamoException($"the keyword <{keyword}> is not known here; allowed is one of {string.Join(' ', keywords.Keys.Select(key => $"<{key}>"))}{Spelling.Hint(keyword, keywords.Keys)}");
+            {
+                string allowed = string.Join(' ', keywords.Keys.Select(key => $"<{key}>"));
+                throw new DamoException($"the keyword <{keyword}> is not known here; allowed is one of {allowed}{Spelling.Hint(keyword, keywords.Keys)}");
+            }
+
             text.Append(template, at, open - at).Append(value(view));
             at = close + 1;
         }

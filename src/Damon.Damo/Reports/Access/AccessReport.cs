@@ -54,7 +54,8 @@ internal sealed class AccessReport
         var selected = new SelectedRecords(source, _ => true, (record, index) => index >= At(first, record) && index <= At(last, record));
         return selected.Records.Any(record => record.NrSnapshots > 0)
             ? selected
-            : throw new DamoException($"--snapshot_idx: no record has snapshots {first} to {last}; the longest has {source.Records.Max(record => (int?)record.NrSnapshots) ?? 0}");
+            : throw new DamoException($"--snapshot_idx: no record has snapshots {first} to {last}; "
+                + $"the longest has {source.Records.Max(record => (int?)record.NrSnapshots) ?? 0}");
 
         static int At(int index, RecordSummary record) => index < 0 ? index + record.NrSnapshots : index;
     }

@@ -58,7 +58,8 @@ internal static class AccessStyle
             : "memory bw estimate: <memory bw>\ntotal size: <total size>";
         return new(
             nrRecords > 1
-                ? "kdamond <kdamond index> / context <context index> / scheme <scheme index> / target id <target id> / recorded for <recorded time> from <absolute start time>"
+                ? "kdamond <kdamond index> / context <context index> / scheme <scheme index> / target id <target id> / "
+                    + "recorded for <recorded time> from <absolute start time>"
                 : "",
             head,
             region,
@@ -74,8 +75,7 @@ internal static class AccessStyle
             ? ("recency", "idle time", (Func<RecordedRegion, double>)(region => measures.IdleUs(region)), (Func<double, string>)keywords.Us)
             : ("temperature", "temperature", region => measures.Temperature(region), keywords.Nr);
         bool hasFilters = header.Filters.Count > 0;
-        (double Value, double Bytes)[] all = [.. measures.Snapshot.Regions.Where(region => region.Size > 0).Select(region => (measure(region), (double)region.Size))];
-        (double Value, double Bytes)[] passed = [.. measures.Snapshot.Regions.Where(region => region.PassedBytes > 0).Select(region => (measure(region), (double)region.PassedBytes))];
+        (double Value, double Bytes)[] all = Values(region => region.Size), passed = Values(region => region.PassedBytes);
         switch (style)
         {
             case RecencyPercentiles or TemperaturePercentiles:
@@ -89,5 +89,8 @@ internal static class AccessStyle
             default:
                 return "";
         }
+
+        (double Value, double Bytes)[] Values(Func<RecordedRegion, double> bytes) =>
+            [.. measures.Snapshot.Regions.Where(region => bytes(region) > 0).Select(region => (measure(region), bytes(region)))];
     }
 }

@@ -27,6 +27,7 @@ internal static class TriedRegions
 
     private static void Check(string kind, int index, int count)
     {
-        if (index < 0 || index >= count) throw new DamoException($"--tried_regions_of: there is no {kind} {index}; {(count == 0 ? "there is none" : $"allowed is 0 to {count - 1}")}");
+        if (index >= 0 && index < count) return;
+        throw new DamoException($"--tried_regions_of: there is no {kind} {index}; {(count == 0 ? "there is none" : $"allowed is 0 to {count - 1}")}");
     }
 }

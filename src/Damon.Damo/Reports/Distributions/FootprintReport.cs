@@ -16,7 +16,8 @@ internal static class FootprintReport
     internal static void Write(IReadOnlyList<string> words, ReportInput input, TextWriter output)
     {
         ReportArguments arguments = ReportArguments.Parse("footprints", words, _options);
-        IReadOnlyList<MemoryFootprint> footprints = Read(input, arguments.Word("input") ?? arguments.Word("input_file") ?? ReportInput.DefaultRecord + FootprintFile.Suffix);
+        IReadOnlyList<MemoryFootprint> footprints = Read(
+            input, arguments.Word("input") ?? arguments.Word("input_file") ?? ReportInput.DefaultRecord + FootprintFile.Suffix);
         bool isBySize = arguments.Choice("sortby", "size", "size", "time") == "size";
         foreach ((string name, Func<MemoryFootprint, double> measure) in Measures)
             new Distribution(footprints.Select(measure), isBySize).WriteSizes($"# <percentile> <{name}>\n", output, arguments.Has("raw_number"));

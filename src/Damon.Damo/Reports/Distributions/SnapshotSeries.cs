@@ -23,7 +23,11 @@ internal static class SnapshotSeries
         for (int i = 0; i < values.Length; i++)
         {
             if (values[i].Count == 0)
-                throw new DamoException($"record {i} has {series.Records[i].NrSnapshots} snapshots and the first {excluded} are skipped; allowed is --exclude_samples with a smaller number");
+            {
+                throw new DamoException($"record {i} has {series.Records[i].NrSnapshots} snapshots and the first {excluded} are skipped; "
+                    + "allowed is --exclude_samples with a smaller number");
+            }
+
             yield return (series.Records[i], new(values[i], isBySize));
         }
     }

@@ -26,7 +26,11 @@ internal sealed class HeatmapGrid
         RowNs = (long)((endNs - (double)startNs) / rows);
         ColumnBytes = (ulong)((space.End - space.Start) / (double)columns);
         if (RowNs == 0 || ColumnBytes == 0)
-            throw new DamoException($"the resolution {rows} {columns} is too fine for {endNs - startNs} ns and {space.End - space.Start} bytes; allowed is at least 1 ns and 1 byte for a pixel");
+        {
+            throw new DamoException($"the resolution {rows} {columns} is too fine for {endNs - startNs} ns and {space.End - space.Start} bytes; "
+                + "allowed is at least 1 ns and 1 byte for a pixel");
+        }
+
         _heat = new double[rows * columns];
         _area = (double)RowNs * ColumnBytes;
     }

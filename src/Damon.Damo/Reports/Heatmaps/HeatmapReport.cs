@@ -107,7 +107,12 @@ internal static class HeatmapReport
         if (arguments.Range("address_range", ValueReader.Bytes) is { } wanted) space = new(Bytes(wanted.Min), Bytes(wanted.Max));
         long start = record.StartNs, end = record.EndNs;
         if (arguments.Range("time_range", ValueReader.Nanoseconds) is { } times) (start, end) = ((long)times.Min, (long)times.Max);
-        if (space.End <= space.Start || end <= start) throw new DamoException($"there is nothing between {start} and {end} ns, {space.Start} and {space.End} bytes; allowed are a start below the end");
+        if (space.End <= space.Start || end <= start)
+        {
+            throw new DamoException($"there is nothing between {start} and {end} ns, {space.Start} and {space.End} bytes; "
+                + "allowed is a start below the end");
+        }
+
         var extent = new HeatmapExtent(start, end, space, record.Header.Intervals is null ? "samples" : "hz");
         return (Fill(series, index, resolution[0], resolution[1], extent), extent);
 
@@ -139,7 +144,10 @@ internal static class HeatmapReport
         for (int row = 0; row < grid.Rows; row++)
         {
             for (int column = 0; column < grid.Columns; column++)
-                output.Write(string.Create(CultureInfo.InvariantCulture, $"{row * grid.RowNs}\t{(ulong)column * grid.ColumnBytes}\t{JsonTree.NumberText(Number.Real(grid[row, column]))}\n"));
+            {
+                string heat = JsonTree.NumberText(Number.Real(grid[row, column]));
+                output.Write(string.Create(CultureInfo.InvariantCulture, $"{row * grid.RowNs}\t{(ulong)column * grid.ColumnBytes}\t{heat}\n"));
+            }
         }
     }
 

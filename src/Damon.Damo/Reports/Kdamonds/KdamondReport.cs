@@ -1,7 +1,5 @@
 using Damon.Damo.Document;
 using Damon.Damo.Records;
-using Damon.Damo.Values;
-using Damon.Damo.Writing;
 
 namespace Damon.Damo.Reports.Kdamonds;
 
