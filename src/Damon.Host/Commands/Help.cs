@@ -9,12 +9,14 @@ internal static class Help
         damon - simulates Linux DAMON and DAMOS on hosts with tiered memory, bit by bit as the kernel does
 
         usage:
-          damon run FILE [--seed N] [--duration TIME] [--format table|json] [--csv DIR]
-              runs a scenario; --csv writes its readings, one file a kind
+          damon run FILE [--seed N] [--duration TIME] [--format table|json] [--csv DIR] [--record FILE]
+              runs a scenario; --csv writes its readings, one file a kind; --record what damo's reports read
           damon damo start OPTION... | SCRIPT [--machine NAME] [--workload NAME] [options of run]
               runs a pasted damo command, or a script with one, on a machine with tenants
           damon explain start OPTION... | SCRIPT | DOCUMENT | SCENARIO [--format text|json]
               tells what a configuration really does, what is silently lost, and known traps
+          damon report access|heatmap|damon|wss|record_info|nr_regions|times|footprints|holistic OPTION...
+              prints damo's reports of a record
           damon verify DIR...
               holds the simulator against recorded runs of the kernel's and damo's own code
           damon bench exact|actors [--cases FILE] [--format table|json]

@@ -58,7 +58,10 @@ internal static class HostBuilder
             Psi = template.Pressure,
             Costs = template.Costs,
         };
-        return new HostPlan(settings, [.. machine.Nodes.Select(node => node.Tier)], template.Aims);
+        return new HostPlan(settings, [.. machine.Nodes.Select(node => node.Tier)], template.Aims)
+        {
+            Document = template.Damo.Document,
+        };
     }
 
     /// <summary>Random workloads with their stream; the others have none.</summary>

@@ -10,7 +10,8 @@ namespace Damon.Scenarios.Running;
 /// <param name="plan">The host.</param>
 /// <param name="run">How long, and how often it is read.</param>
 /// <param name="progress">Told how far it is.</param>
-internal sealed class HostRun(HostPlan plan, RunSettings run, HostProgress progress)
+/// <param name="built">Called with the host before it runs; null: nobody wants to know.</param>
+internal sealed class HostRun(HostPlan plan, RunSettings run, HostProgress progress, Action<SimulatedHost>? built = null)
 {
     /// <summary>How much virtual time may pass before an interruption is seen; no result depends on it.</summary>
     private const ulong StrideUs = 200_000;
@@ -22,6 +23,7 @@ internal sealed class HostRun(HostPlan plan, RunSettings run, HostProgress progr
         try
         {
             SimulatedHost host = new(plan.Settings);
+            built?.Invoke(host);
             Advance(host, interruption);
             return Outcome(host.StateHash, null, Refusals(host), host.NowUs < run.DurationUs);
         }

@@ -18,8 +18,9 @@ namespace Damon.Scenarios.Staging;
 /// <param name="Kdamonds">The kdamonds.</param>
 /// <param name="Paused">By kdamond: whether it starts paused.</param>
 /// <param name="Notices">What damo does with the command without saying so.</param>
+/// <param name="Document">What damo made of the command; null: there is none.</param>
 internal sealed record DamoConfiguration(
-    ImmutableArray<KdamondSettings> Kdamonds, ImmutableArray<bool> Paused, ImmutableArray<string> Notices)
+    ImmutableArray<KdamondSettings> Kdamonds, ImmutableArray<bool> Paused, ImmutableArray<string> Notices, DamoDocument? Document = null)
 {
     /// <summary>No kdamonds.</summary>
     public static DamoConfiguration Empty { get; } = new([], [], []);
@@ -68,7 +69,8 @@ internal sealed class DamoCommands(Machine machine, HostNames names)
             return new DamoConfiguration(
                 kdamonds,
                 [.. staged.Kdamonds.Select(kdamond => kdamond.Contexts[0].Pause)],
-                [.. notices.Concat(staged.Notices).Select(notice => notice.Message), .. kdamonds.SelectMany(Starvation.Notices)]);
+                [.. notices.Concat(staged.Notices).Select(notice => notice.Message), .. kdamonds.SelectMany(Starvation.Notices)],
+                document);
         }
         catch (StagingException error)
         {
