@@ -7,7 +7,7 @@ namespace Damon.Host;
 /// <summary>The console: finds the command and turns bad input into one sentence and an exit code.</summary>
 internal static class Program
 {
-    private static readonly string[] s_commands = ["run", "verify", "bench", "fidelity", "config", "args", "help"];
+    private static readonly string[] s_commands = ["run", "damo", "explain", "verify", "bench", "fidelity", "config", "args", "help"];
 
     public static int Main(string[] words)
     {
@@ -41,6 +41,8 @@ internal static class Program
         return words.Length == 0 ? Help.Print(Help.Text) : words[0] switch
         {
             "run" => RunCommand.Run(rest),
+            "damo" => DamoRunCommand.Run(rest),
+            "explain" => ExplainCommand.Run(rest),
             "verify" => VerifyCommand.Run(rest),
             "bench" => BenchCommand.Run(rest),
             "fidelity" => FidelityCommand.Run(rest),

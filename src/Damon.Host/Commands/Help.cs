@@ -11,10 +11,16 @@ internal static class Help
         usage:
           damon run FILE [--seed N] [--duration TIME] [--format table|json] [--csv DIR]
               runs a scenario; --csv writes its readings, one file a kind
+          damon damo start OPTION... | SCRIPT [--machine NAME] [--workload NAME] [options of run]
+              runs a pasted damo command, or a script with one, on a machine with tenants
+          damon explain start OPTION... | SCRIPT | DOCUMENT | SCENARIO [--format text|json]
+              tells what a configuration really does, what is silently lost, and known traps
           damon verify DIR...
               holds the simulator against recorded runs of the kernel's and damo's own code
           damon bench exact|actors [--cases FILE] [--format table|json]
               measures the simulation of large recorded cases, or the messages between actors
+          damon fidelity [--seeds N] [--only NAME] [--charts DIR] [--format table|json]
+              repeats what was measured on a real kernel, and compares figure by figure
           damon config dump FILE
               prints a HOCON file, resolved, as JSON
           damon args damon OPTION...

@@ -14,14 +14,23 @@ internal static class RunCommand
 {
     private const long LongestNs = 365L * 86_400 * 1_000_000_000;
 
+    /// <summary>What every run can be told.</summary>
+    public static readonly Option[] Options =
+        [new("--seed", "a number"), new("--duration", "a duration"), new("--format", "table or json"), new("--csv", "a directory")];
+
     public static int Run(ReadOnlySpan<string> words)
     {
-        Arguments arguments = new(
-            "run", words, new("--seed", "a number"), new("--duration", "a duration"), new("--format", "table or json"), new("--csv", "a directory"));
+        Arguments arguments = new("run", words, Options);
         string file = arguments.Only("FILE");
+        return Run(arguments, overrides => ScenarioReader.Load(file, overrides));
+    }
+
+    /// <summary>Runs whatever scenario the arguments lead to.</summary>
+    public static int Run(Arguments arguments, Func<RunOverrides, Scenario> read)
+    {
         bool asJson = arguments.Choice("--format", "table", "json") == "json";
         using Interruption interruption = new();
-        Scenario scenario = ScenarioReader.Load(file, new RunOverrides(Seed(arguments), Duration(arguments)));
+        Scenario scenario = read(new RunOverrides(Seed(arguments), Duration(arguments)));
         CsvFiles? csv = arguments.Value("--csv") is { } directory ? CsvFiles.Prepare(directory) : null;
         foreach (string notice in scenario.Notices) Console.Error.WriteLine($"damon: note: {notice}");
 

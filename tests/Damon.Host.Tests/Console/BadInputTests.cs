@@ -36,6 +36,12 @@ public sealed class BadInputTests
         { "config dump no-such.conf", "no-such.conf" },
         { "config dump {notes}", "notes.txt:1" },
         { "args", "damon" },
+        { "damo", "needs damo's words or a script" },
+        { "damo start --damos_action pageot", "did you mean 'pageout'?" },
+        { "damo start --damos_action pageout --machine none-such", "--machine: found 'none-such', allowed: a file, or cover-letter" },
+        { "explain", "needs damo's words, a script, a document or a scenario" },
+        { "fidelity --seeds 0", "--seeds: found '0', allowed: 1..1000" },
+        { "fidelity --only E9", "--only: found 'E9'" },
         { "args damon --damos_action moev", "moev" },
         { "args damon --no_such_option", "no_such_option" },
     };

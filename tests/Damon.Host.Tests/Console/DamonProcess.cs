@@ -22,6 +22,9 @@ internal sealed class DamonProcess : IDisposable
         _stderr = process.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>The project's root: the folder above the tests that has the scenarios.</summary>
+    public static string Root { get; } = FindRoot();
+
     public static DamonProcess Start(params string[] words)
     {
         ProcessStartInfo info = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
@@ -60,4 +63,14 @@ internal sealed class DamonProcess : IDisposable
     }
 
     public void Dispose() => _process.Dispose();
+
+    private static string FindRoot()
+    {
+        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, "Damon.Actors.sln"))) return at.FullName;
+        }
+
+        throw new DirectoryNotFoundException($"no Damon.Actors.sln above {AppContext.BaseDirectory}");
+    }
 }
