@@ -127,7 +127,15 @@ public sealed class Kdamond : Actor, IKdamondPorts,
     void IKdamondPorts.RunControlRequests()
     {
         while (_requests.TryDequeue(out KdamondEvent? request))
-            _outcomes.Add(new ControlOutcome(request, (ulong)Context.Now.Microseconds, CarryOut(request)));
+        {
+            int schemes = _schemes.Count;
+            MonitoringAttributes attributes = _context.Attributes;
+            string? error = CarryOut(request);
+            _outcomes.Add(new ControlOutcome(request, (ulong)Context.Now.Microseconds, error)
+            {
+                Effect = error is null ? EffectOf(request, schemes, attributes) : null,
+            });
+        }
     }
 
     /// <inheritdoc/>
@@ -201,6 +209,14 @@ public sealed class Kdamond : Actor, IKdamondPorts,
                 throw new InvalidOperationException($"a kdamond does not know {request.GetType().Name}");
         }
     }
+
+    private string? EffectOf(KdamondEvent request, int schemesBefore, MonitoringAttributes before) => request switch
+    {
+        CommitEvent => CommitEffect.Describe(schemesBefore, _schemes.Count, before, _context),
+        PauseEvent pause => pause.Paused ? "paused, regions and quotas kept" : "goes on with the regions that it had",
+        StopEvent => "stopped for good",
+        _ => null,
+    };
 
     private string? Commit(KdamondSettings settings)
     {
