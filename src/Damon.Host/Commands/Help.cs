@@ -9,7 +9,7 @@ internal static class Help
         damon - simulates Linux DAMON and DAMOS on hosts with tiered memory, bit by bit as the kernel does
 
         usage:
-          damon run FILE [--seed N] [--duration TIME] [--format table|json] [--csv DIR]
+          damon run FILE [--seed N] [--duration TIME] [--format table|json] [--csv DIR] [--charts DIR]
               runs a scenario; --csv writes its readings, one file a kind
           damon damo start OPTION... | SCRIPT [--machine NAME] [--workload NAME] [options of run]
               runs a pasted damo command, or a script with one, on a machine with tenants

@@ -16,7 +16,7 @@ internal static class RunCommand
 
     /// <summary>What every run can be told.</summary>
     public static readonly Option[] Options =
-        [new("--seed", "a number"), new("--duration", "a duration"), new("--format", "table or json"), new("--csv", "a directory")];
+        [new("--seed", "a number"), new("--duration", "a duration"), new("--format", "table or json"), new("--csv", "a directory"), new("--charts", "a directory")];
 
     public static int Run(ReadOnlySpan<string> words)
     {
@@ -32,10 +32,12 @@ internal static class RunCommand
         using Interruption interruption = new();
         Scenario scenario = read(new RunOverrides(Seed(arguments), Duration(arguments)));
         CsvFiles? csv = arguments.Value("--csv") is { } directory ? CsvFiles.Prepare(directory) : null;
+        ChartFiles? charts = arguments.Value("--charts") is { } chartsIn ? ChartFiles.Prepare(chartsIn) : null;
         foreach (string notice in scenario.Notices) Console.Error.WriteLine($"damon: note: {notice}");
 
         RunReport report = RunReport.Of(scenario, RunHosts(scenario, interruption.Token));
         csv?.Write(report);
+        charts?.Write(report);
         if (asJson) JsonReport.Write(report, Console.OpenStandardOutput());
         else new TableReport(Terminal.Stdout).Write(report);
         foreach (HostReport host in report.Hosts)
