@@ -22,4 +22,5 @@ public sealed record HostPlan(HostSettings Settings, ImmutableArray<string> Tier
 /// <param name="Memcg">Index of the cgroup in the host's settings; null: the node as a whole.</param>
 /// <param name="Node">The node.</param>
 /// <param name="TargetBp">The share of the node it should have, bp; null: no target, it is only shown.</param>
-public sealed record Aim(string Name, int? Memcg, int Node, ulong? TargetBp);
+/// <param name="IsOfTenant">Whether the share is of all that the cgroup has in memory, rather than of the node.</param>
+public sealed record Aim(string Name, int? Memcg, int Node, ulong? TargetBp, bool IsOfTenant = false);

@@ -1,6 +1,7 @@
 using Damon.Actors.Kdamonds;
 using Damon.Actors.Memory;
 using Damon.Actors.Runtime;
+using Damon.Model;
 using Damon.Model.Memory;
 
 namespace Damon.Actors.Hosts;
@@ -11,12 +12,14 @@ namespace Damon.Actors.Hosts;
 public sealed partial class Host : Actor,
     IReceive<EventDue>,
     IRespond<ReadPsi, ulong>,
+    IRespond<ReadHostRefusals, IReadOnlyList<HostRefusal>>,
     IRespond<ReadSplitState, SplitState>,
     IRespond<WriteSplitState, Done>
 {
     private readonly HostSettings _settings;
     private readonly HostMap _map;
     private readonly Psi _psi = new();
+    private readonly List<HostRefusal> _refusals = [];
     private SplitState _splits;
 
     /// <summary>A host whose other actors are in the map by the time that it gets its first message.</summary>
@@ -34,6 +37,12 @@ public sealed partial class Host : Actor,
         {
             case BalloonEvent balloon:
                 if (_map.Node(balloon.Node) is { } node) node.Ask<InflateBalloon, Done>(new InflateBalloon(balloon.Pages));
+                break;
+            case TakeMemoryEvent take:
+                Resize(take, take.Node, take.Pages, 0);
+                break;
+            case AddMemoryEvent add:
+                Resize(add, add.Node, 0, add.Pages);
                 break;
             case FreeEvent free:
                 _map.MemcgOfProcess[free.Process].Ask<FreePages, PagesChanged>(
@@ -71,6 +80,9 @@ public sealed partial class Host : Actor,
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<HostRefusal> Respond(in ReadHostRefusals request) => [.. _refusals];
+
+    /// <inheritdoc/>
     public SplitState Respond(in ReadSplitState request) => _splits;
 
     /// <inheritdoc/>
@@ -88,6 +100,14 @@ public sealed partial class Host : Actor,
             VirtualTime at = VirtualTime.FromMicroseconds((long)_settings.Events[i].AtUs);
             Context.ScheduleSystem(at, Context.Self, new EventDue(i));
         }
+    }
+
+    private void Resize(HostEvent @event, NodeId id, ulong taken, ulong added)
+    {
+        string? error = _map.Node(id) is { } node
+            ? node.Ask<ResizeNode, NodeResized>(new ResizeNode(taken, added)).Error
+            : $"there is no node {id}";
+        if (error is not null) _refusals.Add(new HostRefusal(@event, error));
     }
 
     private void Allocate(AllocateEvent allocate)

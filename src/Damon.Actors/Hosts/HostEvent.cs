@@ -15,6 +15,18 @@ public abstract record HostEvent(ulong AtUs);
 /// <param name="Pages">Frames held from now on.</param>
 public sealed record BalloonEvent(ulong AtUs, NodeId Node, ulong Pages) : HostEvent(AtUs);
 
+/// <summary>Free frames of a node are taken away; all or nothing.</summary>
+/// <param name="AtUs">When, us.</param>
+/// <param name="Node">The node.</param>
+/// <param name="Pages">How many.</param>
+public sealed record TakeMemoryEvent(ulong AtUs, NodeId Node, ulong Pages) : HostEvent(AtUs);
+
+/// <summary>Frames that were taken of a node are given back; all or nothing.</summary>
+/// <param name="AtUs">When, us.</param>
+/// <param name="Node">The node.</param>
+/// <param name="Pages">How many.</param>
+public sealed record AddMemoryEvent(ulong AtUs, NodeId Node, ulong Pages) : HostEvent(AtUs);
+
 /// <summary>A process frees its resident pages in a range.</summary>
 /// <param name="AtUs">When, us.</param>
 /// <param name="Process">Index of the process.</param>
@@ -88,4 +100,10 @@ public sealed record FeedEvent(ulong AtUs, int Kdamond, int Scheme, int Goal, ul
 /// <param name="Kdamond">Index of the kdamond.</param>
 /// <param name="Paused">Whether it rests.</param>
 public sealed record PauseEvent(ulong AtUs, int Kdamond, bool Paused)
+    : KdamondEvent(AtUs, Kdamond);
+
+/// <summary>A kdamond is turned off for good.</summary>
+/// <param name="AtUs">When, us; it ends at its next look at its requests.</param>
+/// <param name="Kdamond">Index of the kdamond.</param>
+public sealed record StopEvent(ulong AtUs, int Kdamond)
     : KdamondEvent(AtUs, Kdamond);

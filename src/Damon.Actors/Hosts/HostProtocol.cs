@@ -4,6 +4,14 @@ namespace Damon.Actors.Hosts;
 /// <param name="Index">Index of the event in the settings.</param>
 public readonly record struct EventDue(int Index);
 
+/// <summary>Asks a host which of its events it could not carry out; answered by a list of <see cref="HostRefusal"/>.</summary>
+public readonly record struct ReadHostRefusals;
+
+/// <summary>An event that a host could not carry out; nothing has changed.</summary>
+/// <param name="Event">The event.</param>
+/// <param name="Error">Why not, in one sentence.</param>
+public sealed record HostRefusal(HostEvent Event, string Error);
+
 /// <summary>Asks a host for the time that some task stalled on memory; answered by a number, us.</summary>
 public readonly record struct ReadPsi;
 

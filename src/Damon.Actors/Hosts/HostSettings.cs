@@ -32,6 +32,9 @@ public sealed record HostSettings
     /// <summary>What happens to the host at virtual times, in the order in which equal times are applied.</summary>
     public ImmutableArray<HostEvent> Events { get; init; } = [];
 
+    /// <summary>What goals of user_input are fed with again and again.</summary>
+    public ImmutableArray<FeedSettings> Feeds { get; init; } = [];
+
     /// <summary>Memory pressure given from outside, added to what the model itself finds.</summary>
     public ImmutableArray<PsiSegment> Psi { get; init; } = [];
 

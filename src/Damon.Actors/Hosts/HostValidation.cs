@@ -8,7 +8,20 @@ public static class HostValidation
 {
     /// <summary>What is wrong, in one sentence; null: nothing.</summary>
     public static string? Validate(HostSettings settings) =>
-        Processes(settings) ?? Kdamonds(settings) ?? Events(settings);
+        Processes(settings) ?? Kdamonds(settings) ?? Feeds(settings) ?? Events(settings);
+
+    private static string? Feeds(HostSettings settings)
+    {
+        foreach (FeedSettings feed in settings.Feeds)
+        {
+            if (settings.EffectiveMemoryCosts is null) return "goals are fed with what tenants feel, but the host does not measure it";
+            if (!settings.Memcgs.Any(memcg => memcg.Id == feed.Memcg)) return $"a feed names the cgroup {feed.Memcg}, which the host does not have";
+            if ((uint)feed.Kdamond >= (uint)settings.Kdamonds.Length) return $"a feed names kdamond {feed.Kdamond}; the host has {settings.Kdamonds.Length}";
+            if (feed.EveryUs == 0) return "a feed comes every 0 us; it must be at least 1";
+        }
+
+        return null;
+    }
 
     private static string? Processes(HostSettings settings)
     {

@@ -40,6 +40,7 @@ public sealed class SimulatedHost
         }
 
         SpawnCosts();
+        SpawnFeeders();
     }
 
     /// <summary>The host's name.</summary>
@@ -145,6 +146,17 @@ public sealed class SimulatedHost
         if (_settings.Swap is { } swap) _map.Swap = World.Spawn(Props.Create(() => new SwapDevice(swap)), "swap");
         if (_settings.EffectiveMemoryCosts is { } costs)
             _map.CostMeter = World.Spawn(Props.Create(() => new CostMeter(_settings, _map, costs)), "cost-meter");
+    }
+
+    private void SpawnFeeders()
+    {
+        for (int i = 0; i < _settings.Feeds.Length; i++)
+        {
+            FeedSettings feed = _settings.Feeds[i];
+            int tenant = 0;
+            while (_settings.Memcgs[tenant].Id != feed.Memcg) tenant++;
+            World.Spawn(Props.Create(() => new GoalFeeder(feed, tenant, _map)), $"goal-feeder-{i}");
+        }
     }
 
     /// <summary>Spawns the cgroups of the settings, and those that only processes name, which goals do not know.</summary>

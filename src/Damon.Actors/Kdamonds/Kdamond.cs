@@ -32,6 +32,8 @@ public sealed class Kdamond : Actor, IKdamondPorts,
     private MonitoringContext _context = null!;
     private KdamondLoop _loop = null!;
     private int _schemesMade;
+    private bool _isStopped;
+    private bool _hasEnded;
     private ulong _busyNs;
 
     /// <summary>A kdamond that starts when its host's clock does.</summary>
@@ -47,7 +49,7 @@ public sealed class Kdamond : Actor, IKdamondPorts,
     ulong IKdamondPorts.Jiffies => (ulong)Context.Now.Milliseconds;
 
     /// <inheritdoc/>
-    bool IKdamondPorts.ShouldStop => (ulong)Context.Now.Microseconds >= _host.StopAtUs;
+    bool IKdamondPorts.ShouldStop => _isStopped || (ulong)Context.Now.Microseconds >= _host.StopAtUs;
 
     /// <inheritdoc/>
     uint ISplitRotation.Rotation
@@ -82,7 +84,8 @@ public sealed class Kdamond : Actor, IKdamondPorts,
     /// <inheritdoc/>
     public Done Respond(in RequestControl request)
     {
-        _requests.Enqueue(request.Event);
+        if (_hasEnded) _outcomes.Add(new ControlOutcome(request.Event, (ulong)Context.Now.Microseconds, "the kdamond has ended"));
+        else _requests.Enqueue(request.Event);
         return default;
     }
 
@@ -124,7 +127,15 @@ public sealed class Kdamond : Actor, IKdamondPorts,
     void IKdamondPorts.RunControlRequests()
     {
         while (_requests.TryDequeue(out KdamondEvent? request))
-            _outcomes.Add(new ControlOutcome(request, (ulong)Context.Now.Microseconds, CarryOut(request)));
+        {
+            int schemes = _schemes.Count;
+            MonitoringAttributes attributes = _context.Attributes;
+            string? error = CarryOut(request);
+            _outcomes.Add(new ControlOutcome(request, (ulong)Context.Now.Microseconds, error)
+            {
+                Effect = error is null ? EffectOf(request, schemes, attributes) : null,
+            });
+        }
     }
 
     /// <inheritdoc/>
@@ -149,8 +160,11 @@ public sealed class Kdamond : Actor, IKdamondPorts,
     }
 
     /// <inheritdoc/>
-    void IKdamondPorts.Ended(bool hasTargets) =>
+    void IKdamondPorts.Ended(bool hasTargets)
+    {
+        _hasEnded = true;
         Show(hasTargets ? MomentKind.Stopped : MomentKind.RanOutOfTargets, aggregated: false, applied: false);
+    }
 
     /// <inheritdoc/>
     protected override void OnStart()
@@ -184,6 +198,9 @@ public sealed class Kdamond : Actor, IKdamondPorts,
             case PauseEvent pause:
                 _context.IsPaused = pause.Paused;
                 return null;
+            case StopEvent:
+                _isStopped = true;
+                return null;
             case FeedEvent feed when feed.Scheme < _schemes.Count:
                 return _schemes[feed.Scheme].Ask<FeedGoal, GoalFed>(new FeedGoal(feed.Goal, feed.Value)).Error;
             case FeedEvent feed:
@@ -192,6 +209,14 @@ public sealed class Kdamond : Actor, IKdamondPorts,
                 throw new InvalidOperationException($"a kdamond does not know {request.GetType().Name}");
         }
     }
+
+    private string? EffectOf(KdamondEvent request, int schemesBefore, MonitoringAttributes before) => request switch
+    {
+        CommitEvent => CommitEffect.Describe(schemesBefore, _schemes.Count, before, _context),
+        PauseEvent pause => pause.Paused ? "paused, regions and quotas kept" : "goes on with the regions that it had",
+        StopEvent => "stopped for good",
+        _ => null,
+    };
 
     private string? Commit(KdamondSettings settings)
     {

@@ -16,7 +16,11 @@ public readonly record struct RequestControl(KdamondEvent Event);
 /// <param name="Event">The request.</param>
 /// <param name="AtUs">When it was carried out, us.</param>
 /// <param name="Error">Why it was refused, with nothing changed; null: done.</param>
-public sealed record ControlOutcome(KdamondEvent Event, ulong AtUs, string? Error);
+public sealed record ControlOutcome(KdamondEvent Event, ulong AtUs, string? Error)
+{
+    /// <summary>What a carried out change kept and what it began anew, in one sentence; null: nothing to tell.</summary>
+    public string? Effect { get; init; }
+}
 
 /// <summary>Asks a kdamond what can be read of it; answered by a <see cref="KdamondSample"/>.</summary>
 public readonly record struct ReadKdamond;

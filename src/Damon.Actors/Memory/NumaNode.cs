@@ -22,6 +22,7 @@ public sealed partial class NumaNode : Actor,
     IRespond<PlaceFolios, Done>,
     IRespond<FreeFolios, Done>,
     IRespond<InflateBalloon, Done>,
+    IRespond<ResizeNode, NodeResized>,
     IRespond<PublishPattern, Done>,
     IRespond<ReadNodeUsage, NodeUsage>,
     IRespond<ReadLruLists, ulong[]>,
@@ -168,6 +169,17 @@ public sealed partial class NumaNode : Actor,
     public Done Respond(in InflateBalloon request)
     {
         _memory.ResizeBalloon(request.Pages);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public NodeResized Respond(in ResizeNode request)
+    {
+        ulong free = _memory.PageCount - _memory.UsedPages;
+        if (request.Taken > free) return new NodeResized($"node {_id} has {free} free pages; {request.Taken} cannot be taken");
+        if (request.Added > _memory.BalloonPages)
+            return new NodeResized($"of node {_id} {_memory.BalloonPages} pages were taken; {request.Added} cannot be given back");
+        _memory.ResizeBalloon(_memory.BalloonPages + request.Taken - request.Added);
         return default;
     }
 

@@ -66,6 +66,15 @@ public readonly record struct FreeFolios(ReadOnlyMemory<ulong> Pfns);
 /// <param name="Pages">Frames.</param>
 public readonly record struct InflateBalloon(ulong Pages);
 
+/// <summary>Takes free frames away from a node, or gives such back; answered by <see cref="NodeResized"/>.</summary>
+/// <param name="Taken">How many frames go.</param>
+/// <param name="Added">How many frames come back.</param>
+public readonly record struct ResizeNode(ulong Taken, ulong Added);
+
+/// <summary>Whether a node could be resized.</summary>
+/// <param name="Error">Why not, with nothing changed; null: done.</param>
+public readonly record struct NodeResized(string? Error);
+
 /// <summary>Publishes to a node how the pages of a process are touched; answered by <see cref="Done"/>.</summary>
 /// <param name="BasePage">The process's first page, in the host's numbering.</param>
 /// <param name="Pattern">The pattern.</param>

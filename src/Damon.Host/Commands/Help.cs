@@ -9,8 +9,9 @@ internal static class Help
         damon - simulates Linux DAMON and DAMOS on hosts with tiered memory, bit by bit as the kernel does
 
         usage:
-          damon run FILE [--seed N] [--duration TIME] [--format table|json] [--csv DIR] [--record FILE]
-              runs a scenario; --csv writes its readings, one file a kind; --record what damo's reports read
+          damon run FILE [--seed N] [--duration TIME] [--format table|json] [--csv DIR] [--charts DIR] [--record FILE]
+              runs a scenario; --csv writes its readings, one file a kind, --charts draws them, --record writes what
+              damo's reports read
           damon damo start OPTION... | SCRIPT [--machine NAME] [--workload NAME] [options of run]
               runs a pasted damo command, or a script with one, on a machine with tenants
           damon explain start OPTION... | SCRIPT | DOCUMENT | SCENARIO [--format text|json]

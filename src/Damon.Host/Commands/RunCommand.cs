@@ -17,7 +17,14 @@ internal static class RunCommand
 
     /// <summary>What every run can be told.</summary>
     public static readonly Option[] Options =
-        [new("--seed", "a number"), new("--duration", "a duration"), new("--format", "table or json"), new("--csv", "a directory"), new("--record", "a file")];
+    [
+        new("--seed", "a number"),
+        new("--duration", "a duration"),
+        new("--format", "table or json"),
+        new("--csv", "a directory"),
+        new("--charts", "a directory"),
+        new("--record", "a file"),
+    ];
 
     public static int Run(ReadOnlySpan<string> words)
     {
@@ -33,6 +40,7 @@ internal static class RunCommand
         using Interruption interruption = new();
         Scenario scenario = read(new RunOverrides(Seed(arguments), Duration(arguments)));
         CsvFiles? csv = arguments.Value("--csv") is { } directory ? CsvFiles.Prepare(directory) : null;
+        ChartFiles? charts = arguments.Value("--charts") is { } chartsIn ? ChartFiles.Prepare(chartsIn) : null;
         foreach (string notice in scenario.Notices) Console.Error.WriteLine($"damon: note: {notice}");
 
         using RunRecording? recording = arguments.Value("--record") is { } record ? new RunRecording(record, scenario) : null;
@@ -40,6 +48,7 @@ internal static class RunCommand
         foreach (string notice in recording?.Complete(outcomes) ?? []) Console.Error.WriteLine($"damon: note: {notice}");
         RunReport report = RunReport.Of(scenario, outcomes);
         csv?.Write(report);
+        charts?.Write(report);
         if (asJson) JsonReport.Write(report, Console.OpenStandardOutput());
         else new TableReport(Terminal.Stdout).Write(report);
         foreach (HostReport host in report.Hosts)

@@ -35,7 +35,18 @@ internal sealed class CsvFiles
     {
         WriteFile(report, "nodes.csv", "node,used_bytes,free_bytes,migrated_in_bytes,migrated_out_bytes,reclaimed_bytes", Nodes);
         WriteFile(report, "memcgs.csv", "memcg,node,lru_bytes,resident_bytes", Memcgs);
-        WriteFile(report, "kdamonds.csv", "kdamond,nr_regions,sample_us,aggregation_us,nr_aggregations", Kdamonds);
+        WriteFile(report, "kdamonds.csv", "kdamond,nr_regions,sample_us,aggregation_us,nr_aggregations,busy_ns", Kdamonds);
+        if (report.Hosts.Any(host => host.Outcome.Plan.Settings.Costs.Memory is not null || host.Outcome.Plan.Settings.Swap is not null))
+        {
+            WriteFile(report, "hosts.csv", "psi_some_total_us,swap_used_bytes", Hosts);
+            WriteFile(
+                report,
+                "tenants.csv",
+                "memcg,latency_ns,slowdown,accesses_per_second,migrated_bytes,swap_in_bytes,refaults,stall_ns",
+                Tenants);
+            WriteFile(report, "tiers.csv", "node,bandwidth_bytes_per_second,loaded_latency_ns", Tiers);
+        }
+
         WriteFile(
             report,
             "schemes.csv",
@@ -67,7 +78,22 @@ internal sealed class CsvFiles
             Row(Quoted(plan.Settings.Memcgs[i].Path), node, lru, memcg.ResidentBytesByNode[node])));
 
     private static IEnumerable<string> Kdamonds(HostPlan plan, HostSample sample) => sample.Kdamonds.Select((kdamond, i) =>
-        Row(i, kdamond.NrRegions, kdamond.SampleUs, kdamond.AggregationUs, kdamond.NrAggregations));
+        Row(i, kdamond.NrRegions, kdamond.SampleUs, kdamond.AggregationUs, kdamond.NrAggregations, kdamond.BusyNs));
+
+    private static IEnumerable<string> Hosts(HostPlan plan, HostSample sample) => [Row(sample.PsiTotalUs, sample.SwapUsedBytes)];
+
+    private static IEnumerable<string> Tenants(HostPlan plan, HostSample sample) => sample.Costs is null ? [] : sample.Costs.Tenants.Select((tenant, i) => Row(
+        Quoted(plan.Settings.Memcgs[i].Path),
+        tenant.AverageLatencyNs,
+        tenant.Slowdown,
+        tenant.AccessesPerSecond,
+        tenant.MigratedBytes,
+        tenant.SwapInBytes,
+        tenant.RefaultCount,
+        tenant.StallNs));
+
+    private static IEnumerable<string> Tiers(HostPlan plan, HostSample sample) => sample.Costs is null ? [] : sample.Costs.Nodes.Select((node, i) =>
+        Row(i, node.BandwidthBytesPerSecond, node.LoadedLatencyNs));
 
     private static IEnumerable<string> Schemes(HostPlan plan, HostSample sample) => sample.Kdamonds.SelectMany((kdamond, k) =>
         kdamond.Schemes.Select((scheme, s) => Row(
@@ -99,6 +125,8 @@ internal sealed class CsvFiles
         public static implicit operator Cell(int number) => new(number.ToString(CultureInfo.InvariantCulture));
 
         public static implicit operator Cell(ulong number) => new(number.ToString(CultureInfo.InvariantCulture));
+
+        public static implicit operator Cell(double number) => new(number.ToString("0.####", CultureInfo.InvariantCulture));
 
         public static implicit operator Cell(decimal number) => new(number.ToString(CultureInfo.InvariantCulture));
     }

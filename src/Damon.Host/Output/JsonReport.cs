@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Damon.Actors.Costs;
 using Damon.Actors.Hosts;
 using Damon.Model.Schemes;
 using Damon.Scenarios;
@@ -53,6 +54,15 @@ internal static class JsonReport
         json.WriteStartArray("schemes");
         if (!host.Outcome.Samples.IsEmpty) WriteSchemes(json, host.Outcome.Plan, host.Outcome.Samples[^1]);
         json.WriteEndArray();
+        json.WriteStartArray("progress");
+        foreach (SchemeProgress progress in host.Progress) Write(json, progress);
+        json.WriteEndArray();
+        json.WriteStartArray("costs");
+        if (!host.Outcome.Samples.IsEmpty && host.Outcome.Samples[^1].Costs is { } costs) WriteCosts(json, host.Outcome.Plan, costs);
+        json.WriteEndArray();
+        json.WriteStartArray("online_changes");
+        foreach (string line in host.Outcome.Log) json.WriteStringValue(line);
+        json.WriteEndArray();
         json.WriteStartArray("nodes");
         if (!host.Outcome.Samples.IsEmpty) WriteNodes(json, host.Outcome.Plan, host.Outcome.Samples[^1]);
         json.WriteEndArray();
@@ -72,7 +82,43 @@ internal static class JsonReport
         json.WriteNumber("sd_percent_of_node", aim.SdBytes / aim.NodeBytes * 100);
         json.WriteNumber("readings", aim.NrReadings);
         WriteNumber(json, "converged_at_s", aim.ConvergedAtUs / 1e6);
+        WriteNumber(json, "within_5_percent_at_s", aim.Approach?.NearAtUs / 1e6);
+        WriteNumber(json, "overshoot_bytes", aim.Approach is { } approach ? Math.Round(approach.OvershootBytes) : null);
+        WriteNumber(json, "time_within_5_points_share", aim.Approach?.ShareNear);
+        WriteNumber(json, "swing_s", aim.Approach?.PeriodUs / 1e6);
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, SchemeProgress progress)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("kdamond", progress.Kdamond);
+        json.WriteNumber("scheme", progress.Scheme);
+        WriteNumber(json, "goal_met_after_s", progress.MetAtUs / 1e6);
+        json.WriteNumber("mean_bytes_per_second", Math.Round(progress.MeanRate));
+        json.WriteNumber("sd_bytes_per_second", Math.Round(progress.SdRate));
+        json.WriteNumber("idle_s", progress.IdleUs / 1e6);
+        json.WriteNumber("tried_bytes", progress.TriedBytes);
+        json.WriteNumber("applied_bytes", progress.AppliedBytes);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCosts(Utf8JsonWriter json, HostPlan plan, CostReading costs)
+    {
+        for (int i = 0; i < costs.Tenants.Length; i++)
+        {
+            TenantSample tenant = costs.Tenants[i];
+            json.WriteStartObject();
+            json.WriteString("memcg", plan.Settings.Memcgs[i].Path);
+            json.WriteNumber("latency_ns", tenant.AverageLatencyNs);
+            json.WriteNumber("slowdown", tenant.Slowdown);
+            json.WriteNumber("accesses_per_second", tenant.AccessesPerSecond);
+            json.WriteNumber("migrated_bytes", tenant.MigratedBytes);
+            json.WriteNumber("swap_in_bytes", tenant.SwapInBytes);
+            json.WriteNumber("refaults", tenant.RefaultCount);
+            json.WriteNumber("stall_ns", tenant.StallNs);
+            json.WriteEndObject();
+        }
     }
 
     private static void WriteSchemes(Utf8JsonWriter json, HostPlan plan, HostSample sample)

@@ -9,7 +9,7 @@ namespace Damon.Host.Output;
 
 /// <summary>Prints a report as tables.</summary>
 /// <param name="console">Where to.</param>
-internal sealed class TableReport(IAnsiConsole console)
+internal sealed partial class TableReport(IAnsiConsole console)
 {
     /// <summary>Of a fleet, only the first hosts have tables; all are in the JSON and the CSV files.</summary>
     private const int HostsShownMax = 4;
@@ -27,6 +27,7 @@ internal sealed class TableReport(IAnsiConsole console)
         }
 
         if (report.Hosts.Length > HostsShownMax) Line($"({report.Hosts.Length - HostsShownMax} more hosts: --format json or --csv DIR shows them)");
+        WriteCourses([.. report.Hosts.Take(HostsShownMax)]);
         Line("");
         Line(report.Verdict);
         foreach (HostReport host in report.Hosts.Take(HostsShownMax))
@@ -50,6 +51,12 @@ internal sealed class TableReport(IAnsiConsole console)
         {
             Line("schemes (kdamond.scheme), with their effective quotas and last scores of their goals");
             console.Write(Schemes(host.Outcome.Plan, last));
+        }
+
+        if (last.Costs is not null)
+        {
+            Line("what tenants feel, mean of the same readings; since the start: what moved and how long they waited");
+            console.Write(Feelings(host, run));
         }
 
         Line("nodes, at the end");

@@ -22,8 +22,9 @@ internal static class AimsReader
             int memcg = IndexOf(cgroups, path);
             int node = target.Node("node", machine.Nodes.Length);
             ulong share = target.BasisPoints("share", 0, 10_000);
+            bool ofTenant = target.Choice("of", "node", "tenant") == "tenant";
             if (memcg < 0) target.Refuse("share", $"targets of the cgroups {string.Join(", ", cgroups.Select(cgroup => cgroup.Path))}");
-            else aims.Add(new Aim(path, memcg, node, share));
+            else aims.Add(new Aim(path, memcg, node, share, ofTenant));
         }
 
         ImmutableArray<QuotaGoal> goals = [.. kdamonds.SelectMany(kdamond => kdamond.Schemes).SelectMany(scheme => scheme.Quota.Goals)];

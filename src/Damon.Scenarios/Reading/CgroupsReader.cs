@@ -17,7 +17,15 @@ internal sealed record Cgroup(string Path, ImmutableArray<Program> Programs);
 /// <param name="Workload">What it does; random ones still have seed 0.</param>
 /// <param name="Node">Where its memory is taken.</param>
 /// <param name="Fallback">Where else when the node is full; null: nowhere.</param>
-internal sealed record Program(string Name, Workload Workload, NodeId Node, NodeId? Fallback);
+/// <param name="AccessesPerTouch">Loads or stores that a touch of 4 KiB stands for.</param>
+/// <param name="StartUs">When it starts, us.</param>
+/// <param name="StopUs">When it exits, us; null: never.</param>
+internal sealed record Program(
+    string Name, Workload Workload, NodeId Node, NodeId? Fallback, uint AccessesPerTouch, ulong StartUs, ulong? StopUs)
+{
+    /// <summary>The nodes that it takes memory of, the first with room.</summary>
+    public ImmutableArray<NodeId> AllocationNodes => Fallback is { } other ? [Node, other] : [Node];
+}
 
 /// <summary>Reads <c>cgroups</c>.</summary>
 /// <param name="each">The keys of single cgroups and workloads.</param>
@@ -25,6 +33,8 @@ internal sealed record Program(string Name, Workload Workload, NodeId Node, Node
 /// <param name="durationUs">How long the run is, us.</param>
 internal sealed class CgroupsReader(EachSections each, Machine machine, ulong durationUs)
 {
+    private const long LongestUs = 365L * 86_400 * 1_000_000;
+
     public ImmutableArray<Cgroup> Read(LayeredSection section)
     {
         var cgroups = ImmutableArray.CreateBuilder<Cgroup>();
@@ -52,7 +62,19 @@ internal sealed class CgroupsReader(EachSections each, Machine machine, ulong du
         int node = section.Node("node", machine.Nodes.Length);
         int? fallback = section.NodeOrNone("fallback", machine.Nodes.Length);
         Workload workload = new WorkloadReader(each, machine.PageShift, durationUs).Read(section);
-        return new Program(name, workload, new NodeId(node), fallback is { } other && other != node ? new NodeId(other) : null);
+        ulong start = section.DurationUs("start", 0, LongestUs);
+        if (start > durationUs) section.Refuse("start", "a time before the run ends");
+        ulong? stop = section.DurationUsOrNull("stop", 0, LongestUs);
+        if (stop <= start) section.Refuse("stop", "a time after start");
+        if (stop > durationUs) section.Refuse("stop", "a time before the run ends");
+        return new Program(
+            name,
+            workload,
+            new NodeId(node),
+            fallback is { } other && other != node ? new NodeId(other) : null,
+            (uint)section.Count("accesses-per-touch", 1, 1_000_000_000),
+            start,
+            stop);
     }
 
     private static void RefuseSize(LayeredSection workload, ulong size, ulong total, ulong machine)

@@ -1,21 +1,25 @@
 using System.Collections.Immutable;
 using Damon.Actors.Hosts;
+using Damon.Model.Costs;
 using Damon.Model.Schemes;
 
 namespace Damon.Scenarios.Reading;
 
-/// <summary>Reads <c>costs</c>: what a kdamond's own work takes of virtual time.</summary>
+/// <summary>Reads <c>costs</c> and <c>swap</c>: what a kdamond's own work takes of virtual time, and what memory costs tenants.</summary>
 internal static class CostsReader
 {
     private const long MaxNs = 1_000_000_000;
+    private const long LongestWindowUs = 3_600_000_000;
 
-    public static CostSettings Read(LayeredSection section)
+    public static CostSettings Read(LayeredSection section, Machine machine)
     {
+        MemoryCosts? memory = Memory(section.Section("memory"), machine);
         bool counts = section.Flag("kdamond-time");
         long region = section.DurationNs("apply-region", MaxNs);
         long page = section.DurationNs("apply-page", MaxNs);
         ApplyCost walk = new(region, page, 0);
-        ApplyCost migrate = walk with { AppliedNs = section.DurationNs("migrate-page", MaxNs) };
+        long migratePage = section.DurationNs("migrate-page", MaxNs);
+        ApplyCost migrate = memory is null ? walk with { AppliedNs = migratePage } : walk;
         ApplyCost reclaim = walk with { AppliedNs = section.DurationNs("reclaim-page", MaxNs) };
         CostSettings costs = new()
         {
@@ -31,6 +35,35 @@ internal static class CostsReader
                 .Add(SchemeAction.LruDeprio, walk)
                 .Add(SchemeAction.Stat, walk),
         };
-        return counts ? costs : CostSettings.Free;
+        return (counts ? costs : CostSettings.Free) with { Memory = memory };
+    }
+
+    public static SwapSettings? Swap(LayeredSection section)
+    {
+        string kind = section.Choice("kind", "none", "zswap", "ssd");
+        SwapSettings swap = kind == "ssd" ? SwapSettings.Ssd : SwapSettings.Zswap;
+        swap = swap with
+        {
+            LoadNs = section.DurationNsOrNull("load", 0, MaxNs) ?? swap.LoadNs,
+            CapacityBytes = section.SizeOrNull("capacity", 1 << 12, 1UL << 52),
+            FileReadNs = section.DurationNs("file-read", MaxNs),
+        };
+        return kind == "none" ? null : swap;
+    }
+
+    private static MemoryCosts? Memory(LayeredSection section, Machine machine)
+    {
+        bool counts = section.Flag("counts");
+        MemoryCosts costs = new()
+        {
+            Tiers = [.. machine.Nodes.Select(node => node.Memory)],
+            Migration = new MigrationCost(
+                section.DurationNs("migrate-4k", MaxNs), section.DurationNs("migrate-64k", MaxNs), section.DurationNs("migrate-2m", MaxNs)),
+            Shootdown = new ShootdownCost(section.DurationNs("shootdown", MaxNs), section.DurationNs("shootdown-per-cpu", MaxNs)),
+            Cpus = (int)section.Count("cpus", 1, 65_536),
+            MinorFaultNs = section.DurationNs("minor-fault", MaxNs),
+            WindowUs = (long)section.DurationUs("window", 1_000, LongestWindowUs),
+        };
+        return counts ? costs : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Damon.Actors.Hosts;
 using Damon.Hocon.Reading;
+using Damon.Hocon.Units;
 using Damon.Model;
 using Damon.Model.Kdamonds;
 using Damon.Scenarios.Staging;
@@ -18,8 +19,16 @@ internal sealed class EventsReader(
 {
     private const long LongestUs = 365L * 86_400 * 1_000_000;
 
+    private readonly ulong[] _taken = new ulong[machine.Nodes.Length];
+    private ImmutableArray<KdamondSettings> _kdamonds = kdamonds;
+
+    /// <summary>All kdamonds that the host ever has: those at the start, and those that events add.</summary>
+    public ImmutableArray<KdamondSettings> Kdamonds => _kdamonds;
+
+    /// <summary>Reads the events in the order of their times, as some go on from what earlier ones did.</summary>
     public ImmutableArray<HostEvent> ReadEvents(LayeredSection section) =>
-        [.. section.Items("events", each, "event").SelectMany(Read).OrderBy(one => one.AtUs)];
+        [.. section.Items("events", each, "event").Select(item => (At: At(item), Item: item)).OrderBy(one => one.At)
+            .SelectMany(one => Read(one.Item, one.At))];
 
     public ImmutableArray<PsiSegment> ReadPressure(LayeredSection section)
     {
@@ -35,23 +44,33 @@ internal sealed class EventsReader(
         return segments.ToImmutable();
     }
 
-    private IEnumerable<HostEvent> Read(LayeredSection section)
+    private ulong At(LayeredSection section)
     {
         ulong at = section.DurationUs("at", 0, LongestUs);
         if (at > durationUs) section.Refuse("at", "a time before the run ends");
-        string kind = section.Choice("kind", "tune", "feed", "pause", "resume", "balloon");
+        return at;
+    }
+
+    private HostEvent[] Read(LayeredSection section, ulong at)
+    {
+        string kind = section.Choice(
+            "kind", "tune", "feed", "pause", "resume", "balloon", "start-kdamonds", "stop-kdamond", "take-memory", "add-memory");
         LayeredSection own = section.Over(each[kind]);
         return kind switch
         {
             "tune" => Tune(own, at),
             "feed" => [Feed(own, at)],
             "balloon" => [Balloon(own, at)],
-            _ => [new PauseEvent(at, Kdamond(own), kind == "pause")],
+            "start-kdamonds" => StartKdamonds(own, at),
+            "stop-kdamond" => [new StopEvent(at, GoalAddress.ReadKdamond(own, _kdamonds))],
+            "take-memory" => [TakeMemory(own, at)],
+            "add-memory" => [AddMemory(own, at)],
+            _ => [new PauseEvent(at, GoalAddress.ReadKdamond(own, _kdamonds), kind == "pause")],
         };
     }
 
     /// <summary>A tune commits every kdamond that it describes.</summary>
-    private IEnumerable<HostEvent> Tune(LayeredSection own, ulong at)
+    private HostEvent[] Tune(LayeredSection own, ulong at)
     {
         if (own.Any("damo", "text") is not { } cursor)
         {
@@ -60,26 +79,30 @@ internal sealed class EventsReader(
         }
 
         DamoConfiguration configuration = commands.Read(cursor);
-        if (configuration.Kdamonds.Length != kdamonds.Length)
-            cursor.Refuse($"a command with as many kdamonds as the host has, {kdamonds.Length}");
-        return configuration.Kdamonds.Select((settings, i) => new CommitEvent(at, i, settings));
+        if (configuration.Kdamonds.Length != _kdamonds.Length)
+            cursor.Refuse($"a command with as many kdamonds as the host has, {_kdamonds.Length}");
+        return [.. configuration.Kdamonds.Select((settings, i) => new CommitEvent(at, i, settings))];
+    }
+
+    /// <summary>More kdamonds are there from the begin, but asleep until their time.</summary>
+    private HostEvent[] StartKdamonds(LayeredSection own, ulong at)
+    {
+        if (own.Any("damo", "text") is not { } cursor)
+        {
+            own.Refuse("damo", "a damo command");
+            return [];
+        }
+
+        DamoConfiguration configuration = commands.Read(cursor);
+        int first = _kdamonds.Length;
+        _kdamonds = _kdamonds.AddRange(configuration.Kdamonds.Select(settings => settings with { StartAtUs = at }));
+        return [.. configuration.Paused.Select((paused, i) => new PauseEvent(at, first + i, paused)).Where(pause => pause.Paused)];
     }
 
     private FeedEvent Feed(LayeredSection own, ulong at)
     {
-        int kdamond = Kdamond(own);
-        int scheme = (int)own.Count("scheme", 0, int.MaxValue);
-        int goal = (int)own.Count("goal", 0, int.MaxValue);
-        ulong value = own.Count("value", 0, ulong.MaxValue);
-        if (kdamond < kdamonds.Length)
-        {
-            ImmutableArray<Model.Schemes.SchemeSettings> schemes = kdamonds[kdamond].Schemes;
-            if (scheme >= schemes.Length) own.Refuse("scheme", $"a scheme of kdamond {kdamond}, which has {schemes.Length}, from 0");
-            else if (goal >= schemes[scheme].Quota.Goals.Length)
-                own.Refuse("goal", $"a goal of scheme {scheme}, which has {schemes[scheme].Quota.Goals.Length}, from 0");
-        }
-
-        return new FeedEvent(at, kdamond, scheme, goal, value);
+        GoalAddress goal = GoalAddress.Read(own, _kdamonds);
+        return new FeedEvent(at, goal.Kdamond, goal.Scheme, goal.Goal, own.Count("value", 0, ulong.MaxValue));
     }
 
     private BalloonEvent Balloon(LayeredSection own, ulong at)
@@ -87,13 +110,31 @@ internal sealed class EventsReader(
         int node = own.Node("node", machine.Nodes.Length);
         ulong size = own.Size("size", 0, 1UL << 52);
         if (size > machine.Nodes[node].Size) own.Refuse("size", "not more than the node has");
+        _taken[node] = size;
         return new BalloonEvent(at, new NodeId(node), size >> machine.PageShift);
     }
 
-    private int Kdamond(LayeredSection own)
+    private TakeMemoryEvent TakeMemory(LayeredSection own, ulong at)
     {
-        ulong kdamond = own.Count("kdamond", 0, int.MaxValue);
-        if (kdamond >= (ulong)kdamonds.Length) own.Refuse("kdamond", $"a kdamond of the host, which has {kdamonds.Length}, from 0");
-        return (int)kdamond;
+        (int node, ulong size) = NodeAndSize(own);
+        if (_taken[node] + size > machine.Nodes[node].Size)
+            own.Refuse("size", $"at most {HoconSize.Format(machine.Nodes[node].Size - _taken[node])}, which node {node} has left");
+        _taken[node] += size;
+        return new TakeMemoryEvent(at, new NodeId(node), size >> machine.PageShift);
+    }
+
+    private AddMemoryEvent AddMemory(LayeredSection own, ulong at)
+    {
+        (int node, ulong size) = NodeAndSize(own);
+        if (size > _taken[node]) own.Refuse("size", $"at most {HoconSize.Format(_taken[node])}, which was taken of node {node} before");
+        _taken[node] -= Math.Min(_taken[node], size);
+        return new AddMemoryEvent(at, new NodeId(node), size >> machine.PageShift);
+    }
+
+    private (int Node, ulong Size) NodeAndSize(LayeredSection own)
+    {
+        ulong size = own.Size("size", 1 << 12, 1UL << 52);
+        if (size % (1UL << machine.PageShift) != 0) own.Refuse("size", "a multiple of page-size");
+        return (own.Node("node", machine.Nodes.Length), size);
     }
 }

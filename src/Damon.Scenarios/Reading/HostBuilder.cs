@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Damon.Actors.Hosts;
 using Damon.Actors.Runtime;
 using Damon.Model;
+using Damon.Model.Costs;
 using Damon.Model.Kdamonds;
 using Damon.Model.Memory;
 using Damon.Model.Workloads;
@@ -17,6 +18,8 @@ internal sealed record HostTemplate(
     ImmutableArray<HostEvent> Events,
     ImmutableArray<PsiSegment> Pressure,
     CostSettings Costs,
+    SwapSettings? Swap,
+    ImmutableArray<FeedSettings> Feeds,
     ImmutableArray<Aim> Aims);
 
 /// <summary>Makes hosts of a template: each with its name, its memory first touched at time 0, and random streams of its own.</summary>
@@ -33,13 +36,15 @@ internal static class HostBuilder
             foreach (Program program in template.Cgroups[i].Programs)
             {
                 WorkloadPlan plan = Seeded(program.Workload, Seeds.Derive(seed, name, program.Name, "workload")).Plan(shift);
-                events.AddRange(plan.Events.Select(one => ToHostEvent(one, program, processes.Count)));
+                events.AddRange(Life(program, plan, processes.Count));
                 processes.Add(new ProcessSettings
                 {
                     Name = program.Name,
                     Memcg = HostNames.IdOf(i),
                     NrPages = plan.Pattern.PageCount,
-                    Rules = plan.Pattern.Rules,
+                    Rules = [.. plan.Pattern.Rules.Select(rule => rule with { AccessesPerTouch = program.AccessesPerTouch })],
+                    AllocationNodes = program.AllocationNodes,
+                    StartsLater = program.StartUs > 0,
                 });
             }
         }
@@ -57,6 +62,8 @@ internal static class HostBuilder
             Events = [.. events.Concat(InitialPauses(template.Damo.Paused)).Concat(template.Events).OrderBy(one => one.AtUs)],
             Psi = template.Pressure,
             Costs = template.Costs,
+            Swap = template.Swap,
+            Feeds = template.Feeds,
         };
         return new HostPlan(settings, [.. machine.Nodes.Select(node => node.Tier)], template.Aims)
         {
@@ -72,9 +79,23 @@ internal static class HostBuilder
         _ => workload,
     };
 
+    /// <summary>A program's start, its memory's coming and going, which begins then, and its end.</summary>
+    private static IEnumerable<HostEvent> Life(Program program, WorkloadPlan plan, int process)
+    {
+        if (program.StartUs > 0) yield return new StartEvent(program.StartUs, process);
+        foreach (MemoryEvent one in plan.Events)
+        {
+            HostEvent @event = ToHostEvent(one, program, process);
+            if (program.StopUs is { } stop && @event.AtUs >= stop) break;
+            yield return @event;
+        }
+
+        if (program.StopUs is { } end) yield return new ExitEvent(end, process);
+    }
+
     private static HostEvent ToHostEvent(MemoryEvent one, Program program, int process)
     {
-        ulong at = (ulong)one.AtUs;
+        ulong at = program.StartUs + (ulong)one.AtUs;
         if (one.Kind == MemoryEventKind.Free) return new FreeEvent(at, process, one.FirstPage, one.Count);
         FolioKind kind = new(
             Anon: one.Flags.HasFlag(FolioFlags.Anon),

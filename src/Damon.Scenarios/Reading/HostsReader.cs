@@ -20,7 +20,7 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
     private const long LongestUs = 365L * 86_400 * 1_000_000;
 
     private static readonly string[] s_hostKeys =
-        ["machine", "cgroups", "damo", "kdamonds", "damo-start", "events", "pressure", "costs", "targets"];
+        ["machine", "cgroups", "damo", "kdamonds", "damo-start", "events", "feeds", "pressure", "costs", "swap", "targets"];
 
     /// <summary>What the damo commands do without saying so.</summary>
     public List<string> Notices { get; } = [];
@@ -62,13 +62,16 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
         DamoCommands commands = new(machine, names);
         DamoConfiguration damo = ReadDamo(own, commands);
         EventsReader events = new(each, machine, run.DurationUs, commands, damo.Kdamonds);
+        ImmutableArray<HostEvent> happenings = events.ReadEvents(Where("events"));
         return new HostTemplate(
             machine,
             cgroups,
-            damo,
-            events.ReadEvents(Where("events")),
+            damo with { Kdamonds = events.Kdamonds },
+            happenings,
             events.ReadPressure(Where("pressure")),
-            CostsReader.Read(Where("costs").Section("costs")),
+            CostsReader.Read(Where("costs").Section("costs"), machine),
+            CostsReader.Swap(Where("swap").Section("swap")),
+            new FeedsReader(each, cgroups, damo.Kdamonds).Read(Where("feeds"), Where("costs").Section("costs").Section("memory").Flag("counts")),
             AimsReader.Read(Where("targets"), each, machine, cgroups, damo.Kdamonds));
     }
 

@@ -62,6 +62,10 @@ internal sealed class LayeredSection
         return Find(key, "duration", $"0 ns..{HoconDuration.Format(maxNs)}")?.AsDuration(range) ?? Missing(key, "a duration", 0L);
     }
 
+    /// <summary>A duration in nanoseconds, or nothing.</summary>
+    public long? DurationNsOrNull(string key, long minNs, long maxNs) =>
+        Find(key, "duration", $"{HoconDuration.Format(minNs)}..{HoconDuration.Format(maxNs)}")?.AsDuration(new HoconRange<long>(minNs, maxNs));
+
     /// <summary>A size in bytes.</summary>
     public ulong Size(string key, ulong min, ulong max) => SizeOrNull(key, min, max) ?? Missing(key, "a size", min);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Damon.Actors.Hosts;
+using Damon.Model.Costs;
 
 namespace Damon.Scenarios.Reading;
 
@@ -17,7 +18,8 @@ internal sealed record Machine(int PageShift, AllocationPolicy Allocation, Immut
 /// <param name="Start">Its first physical address.</param>
 /// <param name="Size">Its size, bytes.</param>
 /// <param name="Tier">The kind of its memory.</param>
-internal sealed record MachineNode(ulong Start, ulong Size, string Tier)
+/// <param name="Memory">How fast it is.</param>
+internal sealed record MachineNode(ulong Start, ulong Size, string Tier, MemoryTier Memory)
 {
     public ulong End => Start + Size;
 }
@@ -53,15 +55,31 @@ internal static class MachineReader
         {
             ulong start = item.SizeOrNull("start", 0, MaxAddress) ?? next;
             ulong size = item.Size("size", 1 << 12, MaxAddress);
-            string tier = item.Choice("tier", "dram", "remote", "cxl");
+            string tier = item.Choice("tier", "dram", "remote", "cxl", "cxl-fpga");
             if (start % pageSize != 0) item.Refuse("start", "a multiple of page-size");
             if (size % pageSize != 0) item.Refuse("size", "a multiple of page-size");
             if (nodes.Any(other => start < other.End && other.Start < start + size)) item.Refuse("start", "memory that no other node has");
-            nodes.Add(new MachineNode(start, size, tier));
+            nodes.Add(new MachineNode(start, size, tier, Memory(item, tier)));
             next = start + size;
         }
 
         // Where there is none, which is refused above, one stands in, so that the rest can be read.
-        return nodes.Count > 0 ? nodes.ToImmutable() : [new MachineNode(next, 1UL << 40, "dram")];
+        return nodes.Count > 0 ? nodes.ToImmutable() : [new MachineNode(next, 1UL << 40, "dram", MemoryTier.Dram)];
+    }
+
+    private static MemoryTier Memory(LayeredSection item, string tier)
+    {
+        MemoryTier preset = tier switch
+        {
+            "remote" => MemoryTier.RemoteDram,
+            "cxl" => MemoryTier.CxlAsic,
+            "cxl-fpga" => MemoryTier.CxlFpga,
+            _ => MemoryTier.Dram,
+        };
+        return new MemoryTier(
+            tier,
+            item.DurationNsOrNull("latency", 1, 1_000_000) ?? preset.IdleLoadNs,
+            item.SizeOrNull("bandwidth", 1 << 20, 1UL << 50) ?? preset.BandwidthBytesPerSecond,
+            item.Number("load-factor", 0, 100));
     }
 }

@@ -11,7 +11,7 @@ public sealed record RunReport(Scenario Scenario, ImmutableArray<HostReport> Hos
 {
     /// <summary>The report about outcomes.</summary>
     public static RunReport Of(Scenario scenario, ImmutableArray<HostOutcome> outcomes) =>
-        new(scenario, [.. outcomes.Select(outcome => new HostReport(outcome, UsageSeries.Results(outcome, scenario.Run)))]);
+        new(scenario, [.. outcomes.Select(outcome => new HostReport(outcome, UsageSeries.Results(outcome, scenario.Run), SchemeProgress.Of(outcome)))]);
 
     /// <summary>Whether any host was stopped before its time.</summary>
     public bool IsInterrupted => Hosts.Any(host => host.Outcome.IsInterrupted);
@@ -47,4 +47,5 @@ public sealed record RunReport(Scenario Scenario, ImmutableArray<HostReport> Hos
 /// <summary>The report about one host.</summary>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Aims">How what was followed did.</param>
-public sealed record HostReport(HostOutcome Outcome, ImmutableArray<AimResult> Aims);
+/// <param name="Progress">How the schemes with goals worked.</param>
+public sealed record HostReport(HostOutcome Outcome, ImmutableArray<AimResult> Aims, ImmutableArray<SchemeProgress> Progress);

@@ -30,7 +30,16 @@ public sealed class UsageSeries
     {
         if (outcome.Samples.IsEmpty) return [];
         return [.. outcome.Plan.Aims.Select(aim =>
-            new UsageSeries(aim, outcome.Samples).Result(aim, outcome.Plan.NodeBytes(aim.Node), run))];
+            new UsageSeries(aim, outcome.Samples).Result(aim, WholeBytes(aim, outcome), run))];
+    }
+
+    /// <summary>What the shares of an aim are of, bytes: its node, or the tenant's memory at the end.</summary>
+    public static ulong WholeBytes(Aim aim, HostOutcome outcome)
+    {
+        if (!aim.IsOfTenant || aim.Memcg is not { } memcg) return outcome.Plan.NodeBytes(aim.Node);
+        ulong bytes = 0;
+        foreach (ulong onNode in outcome.Samples[^1].Memcgs[memcg].LruBytesByNode) bytes += onNode;
+        return Math.Max(bytes, 1);
     }
 
     /// <summary>The result of the whole series.</summary>
@@ -44,7 +53,10 @@ public sealed class UsageSeries
         foreach (double bytes in window) squares += (bytes - mean) * (bytes - mean);
         double sd = count > 1 ? Math.Sqrt(squares / (count - 1)) : 0;
         double? target = aim.TargetBp is { } bp ? bp / 10_000.0 * nodeBytes : null;
-        return new AimResult(aim, nodeBytes, target, mean, sd, count, target is { } bytesAimedAt ? ConvergedAt(bytesAimedAt, run) : null);
+        return new AimResult(aim, nodeBytes, target, mean, sd, count, target is { } bytesAimedAt ? ConvergedAt(bytesAimedAt, run) : null)
+        {
+            Approach = target is { } goal && _bytes.Length > 1 ? Approach.Of(_atUs.AsSpan(1), _bytes.AsSpan(1), goal, nodeBytes) : null,
+        };
     }
 
     /// <summary>When the series had converged, us; null: it has not.</summary>

@@ -18,6 +18,9 @@ public sealed record HostOutcome(
     ImmutableArray<string> Refusals,
     bool IsInterrupted)
 {
+    /// <summary>What its kdamonds did about online changes, in the order of time, one sentence each: what was kept and what began anew.</summary>
+    public ImmutableArray<string> Log { get; init; } = [];
+
     /// <summary>How far it came, us of virtual time.</summary>
     public ulong EndUs => Samples.IsEmpty ? 0 : Samples[^1].AtUs;
 }

@@ -25,7 +25,7 @@ internal sealed class HostRun(HostPlan plan, RunSettings run, HostProgress progr
             SimulatedHost host = new(plan.Settings);
             built?.Invoke(host);
             Advance(host, interruption);
-            return Outcome(host.StateHash, null, Refusals(host), host.NowUs < run.DurationUs);
+            return Outcome(host.StateHash, null, Refusals(host), host.NowUs < run.DurationUs) with { Log = Log(host) };
         }
         catch (WorldFailedException failure)
         {
@@ -65,6 +65,8 @@ internal sealed class HostRun(HostPlan plan, RunSettings run, HostProgress progr
     private static ImmutableArray<string> Refusals(SimulatedHost host)
     {
         var refusals = ImmutableArray.CreateBuilder<string>();
+        foreach (HostRefusal refusal in host.Map.Host.Ask<ReadHostRefusals, IReadOnlyList<HostRefusal>>(default))
+            refusals.Add(string.Create(CultureInfo.InvariantCulture, $"at {refusal.Event.AtUs / 1e6} s host {host.Name} refused an event: {refusal.Error}"));
         foreach (ActorRef kdamond in host.Map.Kdamonds)
         {
             foreach (ControlOutcome outcome in kdamond.Ask<ReadControlOutcomes, IReadOnlyList<ControlOutcome>>(default))
@@ -77,5 +79,20 @@ internal sealed class HostRun(HostPlan plan, RunSettings run, HostProgress progr
         }
 
         return refusals.ToImmutable();
+    }
+
+    private static ImmutableArray<string> Log(SimulatedHost host)
+    {
+        List<(ulong AtUs, string Line)> lines = [];
+        foreach (ActorRef kdamond in host.Map.Kdamonds)
+        {
+            foreach (ControlOutcome outcome in kdamond.Ask<ReadControlOutcomes, IReadOnlyList<ControlOutcome>>(default))
+            {
+                if (outcome.Effect is { } effect)
+                    lines.Add((outcome.AtUs, string.Create(CultureInfo.InvariantCulture, $"{outcome.AtUs / 1e6} s, kdamond {outcome.Event.Kdamond}: {effect}")));
+            }
+        }
+
+        return [.. lines.OrderBy(line => line.AtUs).Select(line => line.Line)];
     }
 }
