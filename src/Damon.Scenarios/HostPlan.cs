@@ -9,6 +9,12 @@ namespace Damon.Scenarios;
 /// <param name="Aims">What the report follows, in the order of its rows.</param>
 public sealed record HostPlan(HostSettings Settings, ImmutableArray<string> Tiers, ImmutableArray<Aim> Aims)
 {
+    /// <summary>The processes whose moves the report follows: those with a pid.</summary>
+    public ImmutableArray<FollowedProcess> Followed { get; init; } = [];
+
+    /// <summary>When something happens to the host from outside, us, ascending: between two of them moves are added up.</summary>
+    public ImmutableArray<ulong> Changes { get; init; } = [];
+
     /// <summary>The size of a node, bytes.</summary>
     public ulong NodeBytes(int node) => Settings.Nodes[node].NrPages << Settings.PageShift;
 }

@@ -32,7 +32,23 @@ public sealed record MemcgSample(ImmutableArray<ulong> LruBytesByNode, Immutable
 /// <param name="NrAggregations">Aggregations so far.</param>
 /// <param name="Schemes">By scheme.</param>
 public sealed record KdamondSample(
-    int NrRegions, ulong SampleUs, ulong AggregationUs, ulong NrAggregations, ImmutableArray<SchemeSample> Schemes);
+    int NrRegions, ulong SampleUs, ulong AggregationUs, ulong NrAggregations, ImmutableArray<SchemeSample> Schemes)
+{
+    /// <summary>Its regions, target by target; empty where nobody asked for them.</summary>
+    public ImmutableArray<RegionSample> Regions { get; init; } = [];
+}
+
+/// <summary>A region at an instant.</summary>
+/// <param name="Target">Index of its target.</param>
+/// <param name="Start">First address, core address units.</param>
+/// <param name="End">First address after it, core address units.</param>
+/// <param name="NrAccesses">Samples with an access, of an aggregation interval that ends now (spec 3).</param>
+/// <param name="Age">Age, aggregation intervals.</param>
+public readonly record struct RegionSample(int Target, ulong Start, ulong End, uint NrAccesses, uint Age)
+{
+    /// <summary>Length, core address units.</summary>
+    public ulong Size => End - Start;
+}
 
 /// <summary>A scheme at an instant.</summary>
 /// <param name="Stats">What it did so far.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Damon.Actors.Kdamonds;
 using Damon.Actors.Memory;
 using Damon.Actors.Runtime;
@@ -71,6 +72,33 @@ public sealed class SimulatedHost
         [.. _map.Nodes.Select(SampleNode)],
         [.. _settings.Memcgs.Select(SampleMemcg)],
         [.. _map.Kdamonds.Select(kdamond => kdamond.Ask<ReadKdamond, KdamondSample>(default))]);
+
+    /// <summary>The same, with the regions of the kdamonds.</summary>
+    public HostSample SampleWithRegions()
+    {
+        HostSample sample = Sample();
+        return sample with
+        {
+            Kdamonds = [.. sample.Kdamonds.Select((kdamond, i) => kdamond with
+            {
+                Regions = _map.Kdamonds[i].Ask<ReadRegions, ImmutableArray<RegionSample>>(default),
+            })],
+        };
+    }
+
+    /// <summary>How many folios in a range of a process's pages are on each node.</summary>
+    public IReadOnlyList<uint> FoliosByNode(int process, uint firstPage, uint count) =>
+        _map.MemcgOfProcess[process].Ask<ReadPlaces, IReadOnlyList<uint>>(new ReadPlaces(process, firstPage, count));
+
+    /// <summary>How often folios of a process moved since <see cref="ForgetMoves"/>, if its settings say that this is followed.</summary>
+    public ProcessMoves Moves(int process) =>
+        _map.MemcgOfProcess[process].Ask<ReadMoves, ProcessMoves>(new ReadMoves(process));
+
+    /// <summary>Counts the moves of all folios from 0 on.</summary>
+    public void ForgetMoves()
+    {
+        foreach (ActorRef memcg in _map.MemcgOfProcess) memcg.Ask<ForgetMoves, Done>(default);
+    }
 
     /// <summary>FNV-1a over the frame of each page of each process.</summary>
     public ulong PlacementHash()

@@ -4,6 +4,7 @@ using Damon.Actors.Hosts;
 using Damon.Model.Schemes;
 using Damon.Scenarios;
 using Damon.Scenarios.Results;
+using Damon.Scenarios.Running;
 
 namespace Damon.Host.Output;
 
@@ -52,6 +53,9 @@ internal static class JsonReport
         json.WriteEndArray();
         json.WriteStartArray("schemes");
         if (!host.Outcome.Samples.IsEmpty) WriteSchemes(json, host.Outcome.Plan, host.Outcome.Samples[^1]);
+        json.WriteEndArray();
+        json.WriteStartArray("periods");
+        foreach (Period period in host.Outcome.Periods) PeriodJson.Write(json, period);
         json.WriteEndArray();
         json.WriteStartArray("nodes");
         if (!host.Outcome.Samples.IsEmpty) WriteNodes(json, host.Outcome.Plan, host.Outcome.Samples[^1]);

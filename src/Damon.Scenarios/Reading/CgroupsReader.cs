@@ -17,7 +17,9 @@ internal sealed record Cgroup(string Path, ImmutableArray<Program> Programs);
 /// <param name="Workload">What it does; random ones still have seed 0.</param>
 /// <param name="Node">Where its memory is taken.</param>
 /// <param name="Fallback">Where else when the node is full; null: nowhere.</param>
-internal sealed record Program(string Name, Workload Workload, NodeId Node, NodeId? Fallback);
+/// <param name="Mappings">Where its memory is mapped.</param>
+/// <param name="Pid">Its process id; null: none, damo cannot name it.</param>
+internal sealed record Program(string Name, Workload Workload, NodeId Node, NodeId? Fallback, Mappings Mappings, ulong? Pid);
 
 /// <summary>Reads <c>cgroups</c>.</summary>
 /// <param name="each">The keys of single cgroups and workloads.</param>
@@ -25,10 +27,13 @@ internal sealed record Program(string Name, Workload Workload, NodeId Node, Node
 /// <param name="durationUs">How long the run is, us.</param>
 internal sealed class CgroupsReader(EachSections each, Machine machine, ulong durationUs)
 {
+    private const ulong LargestPid = 1 << 22;
+
     public ImmutableArray<Cgroup> Read(LayeredSection section)
     {
         var cgroups = ImmutableArray.CreateBuilder<Cgroup>();
         ulong total = 0;
+        HashSet<ulong> pids = [];
         foreach ((string path, LayeredSection cgroup) in section.Entries("cgroups", each, "cgroup"))
         {
             if (!path.StartsWith('/')) cgroup.Refuse("workloads", $"a cgroup path with a leading slash, such as \"/{path}\"");
@@ -37,6 +42,7 @@ internal sealed class CgroupsReader(EachSections each, Machine machine, ulong du
             {
                 programs.Add(Read(workload, path, programs.Count));
                 total += programs[^1].Workload.Size.Value;
+                if (programs[^1].Pid is { } pid && !pids.Add(pid)) workload.Refuse("pid", "a process id that no workload before it has");
                 if (total > machine.Bytes) RefuseSize(workload, programs[^1].Workload.Size.Value, total, machine.Bytes);
             }
 
@@ -52,7 +58,13 @@ internal sealed class CgroupsReader(EachSections each, Machine machine, ulong du
         int node = section.Node("node", machine.Nodes.Length);
         int? fallback = section.NodeOrNone("fallback", machine.Nodes.Length);
         Workload workload = new WorkloadReader(each, machine.PageShift, durationUs).Read(section);
-        return new Program(name, workload, new NodeId(node), fallback is { } other && other != node ? new NodeId(other) : null);
+        return new Program(
+            name,
+            workload,
+            new NodeId(node),
+            fallback is { } other && other != node ? new NodeId(other) : null,
+            new MappingsReader(each, machine.PageShift).Read(section, workload),
+            section.CountOrNull("pid", 1, LargestPid));
     }
 
     private static void RefuseSize(LayeredSection workload, ulong size, ulong total, ulong machine)

@@ -18,6 +18,9 @@ public sealed record HostOutcome(
     ImmutableArray<string> Refusals,
     bool IsInterrupted)
 {
+    /// <summary>What moved between the changes to it; empty when no process is followed.</summary>
+    public ImmutableArray<Period> Periods { get; init; } = [];
+
     /// <summary>How far it came, us of virtual time.</summary>
     public ulong EndUs => Samples.IsEmpty ? 0 : Samples[^1].AtUs;
 }
