@@ -13,7 +13,7 @@ namespace Damon.Scenarios;
 public sealed record RunSettings(
     string Name, ulong DurationUs, ulong Seed, ulong SampleIntervalUs, int Window, ulong ConvergedWithinBp)
 {
-    /// <summary>Whether readings hold the regions of the kdamonds as well.</summary>
+    /// <summary>Whether readings hold the regions of the kdamonds as well, as at the last aggregation.</summary>
     public bool Snapshots { get; init; }
 }
 

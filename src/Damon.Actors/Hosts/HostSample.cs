@@ -34,7 +34,7 @@ public sealed record MemcgSample(ImmutableArray<ulong> LruBytesByNode, Immutable
 public sealed record KdamondSample(
     int NrRegions, ulong SampleUs, ulong AggregationUs, ulong NrAggregations, ImmutableArray<SchemeSample> Schemes)
 {
-    /// <summary>Its regions, target by target; empty where nobody asked for them.</summary>
+    /// <summary>Its regions at its last aggregation, target by target; empty unless snapshots are kept.</summary>
     public ImmutableArray<RegionSample> Regions { get; init; } = [];
 }
 
@@ -42,7 +42,7 @@ public sealed record KdamondSample(
 /// <param name="Target">Index of its target.</param>
 /// <param name="Start">First address, core address units.</param>
 /// <param name="End">First address after it, core address units.</param>
-/// <param name="NrAccesses">Samples with an access, of an aggregation interval that ends now (spec 3).</param>
+/// <param name="NrAccesses">Samples with an access, in the aggregation.</param>
 /// <param name="Age">Age, aggregation intervals.</param>
 public readonly record struct RegionSample(int Target, ulong Start, ulong End, uint NrAccesses, uint Age)
 {

@@ -17,6 +17,7 @@ public sealed class SimulatedHost
 
     private readonly HostSettings _settings;
     private readonly HostMap _map;
+    private ActorRef? _snapshots;
 
     /// <summary>Builds the host; its clock stands at 0.</summary>
     /// <exception cref="ArgumentException">The settings do not fit together; see <see cref="HostValidation"/>.</exception>
@@ -71,19 +72,14 @@ public sealed class SimulatedHost
         NowUs,
         [.. _map.Nodes.Select(SampleNode)],
         [.. _settings.Memcgs.Select(SampleMemcg)],
-        [.. _map.Kdamonds.Select(kdamond => kdamond.Ask<ReadKdamond, KdamondSample>(default))]);
+        [.. _map.Kdamonds.Select((kdamond, i) => kdamond.Ask<ReadKdamond, KdamondSample>(default) with { Regions = Snapshot(i) })]);
 
-    /// <summary>The same, with the regions of the kdamonds.</summary>
-    public HostSample SampleWithRegions()
+    /// <summary>From now on readings hold the regions of the kdamonds at their last aggregations.</summary>
+    public void KeepSnapshots()
     {
-        HostSample sample = Sample();
-        return sample with
-        {
-            Kdamonds = [.. sample.Kdamonds.Select((kdamond, i) => kdamond with
-            {
-                Regions = _map.Kdamonds[i].Ask<ReadRegions, ImmutableArray<RegionSample>>(default),
-            })],
-        };
+        if (_snapshots is not null) return;
+        _snapshots = World.Spawn(Props.Create(() => new SnapshotKeeper(_map.Kdamonds.Count)), "snapshots");
+        foreach (ActorRef kdamond in _map.Kdamonds) kdamond.Ask<Observe, Done>(new Observe(_snapshots));
     }
 
     /// <summary>How many folios in a range of a process's pages are on each node.</summary>
@@ -108,6 +104,9 @@ public sealed class SimulatedHost
             hash = _map.MemcgOfProcess[i].Ask<HashPlacement, ulong>(new HashPlacement(i, hash));
         return hash;
     }
+
+    private ImmutableArray<RegionSample> Snapshot(int kdamond) =>
+        _snapshots?.Ask<ReadSnapshot, ImmutableArray<RegionSample>>(new ReadSnapshot(kdamond)) ?? [];
 
     private ulong PageBytes => 1UL << _settings.PageShift;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Damon.Actors.Hosts;
 using Damon.Actors.Runtime;
 using Damon.Actors.Schemes;
@@ -16,7 +15,6 @@ public sealed class Kdamond : Actor, IKdamondPorts,
     IReceive<Wake>,
     IRespond<RequestControl, Done>,
     IRespond<ReadKdamond, KdamondSample>,
-    IRespond<ReadRegions, ImmutableArray<RegionSample>>,
     IRespond<ReadSchemes, IReadOnlyList<ActorRef>>,
     IRespond<HashKdamond, ulong>,
     IRespond<ReadControlOutcomes, IReadOnlyList<ControlOutcome>>,
@@ -91,20 +89,6 @@ public sealed class Kdamond : Actor, IKdamondPorts,
         _context.Attributes.AggregationUs,
         _context.NrAggregations,
         [.. _schemes.Select(scheme => scheme.Ask<ReadScheme, SchemeReading>(default).Sample)]);
-
-    /// <inheritdoc/>
-    public ImmutableArray<RegionSample> Respond(in ReadRegions request)
-    {
-        AggregationWindow window = _context.Schedule.Window(_context.Attributes);
-        var regions = ImmutableArray.CreateBuilder<RegionSample>(_context.NrRegions);
-        for (int target = 0; target < _context.Targets.Count; target++)
-        {
-            foreach (ref readonly Region region in _context.Targets[target].Regions.Span)
-                regions.Add(new RegionSample(target, region.Start, region.End, window.NrAccesses(region), region.Age));
-        }
-
-        return regions.MoveToImmutable();
-    }
 
     /// <inheritdoc/>
     public IReadOnlyList<ActorRef> Respond(in ReadSchemes request) => _schemes;

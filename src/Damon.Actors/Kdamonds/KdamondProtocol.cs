@@ -21,9 +21,6 @@ public sealed record ControlOutcome(KdamondEvent Event, ulong AtUs, string? Erro
 /// <summary>Asks a kdamond what can be read of it; answered by a <see cref="KdamondSample"/>.</summary>
 public readonly record struct ReadKdamond;
 
-/// <summary>Asks a kdamond for its regions; answered by <see cref="RegionSample"/>s, in the order of targets and addresses.</summary>
-public readonly record struct ReadRegions;
-
 /// <summary>Asks a kdamond for its schemes' actors; answered by a list.</summary>
 public readonly record struct ReadSchemes;
 

@@ -13,7 +13,7 @@ internal static class Help
               runs a scenario; --csv writes its readings, one file a kind
           damon verify DIR...
               holds the simulator against recorded runs of the kernel's and damo's own code
-          damon bench exact|actors [--cases FILE] [--format table|json]
+          damon bench exact|actors|vaddr [--cases FILE] [--format table|json]
               measures the simulation of large recorded cases, or the messages between actors
           damon config dump FILE
               prints a HOCON file, resolved, as JSON

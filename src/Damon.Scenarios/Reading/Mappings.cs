@@ -58,7 +58,9 @@ internal sealed record Mappings(ImmutableArray<Mapping> All)
         ulong size = All.Aggregate(0UL, (sum, mapping) => sum + mapping.Size);
         if (size < workload.Size.Value) return $"they have {size} bytes, the workload {workload.Size.Value}";
         VmaLayout layout = Layout(workload, pageShift, address);
-        return layout.Validate(PageCount(layout), pageShift);
+        return layout.Vmas[^1].End > StackEnd
+            ? $"the mapping [{layout.Vmas[^1].Start}, {layout.Vmas[^1].End}) ends behind the stack at {StackEnd}"
+            : layout.Validate(PageCount(layout), pageShift);
     }
 }
 
@@ -70,8 +72,8 @@ internal sealed class MappingsReader(EachSections each, int pageShift)
     /// <summary>The least address that a process can map.</summary>
     public const ulong LeastAddress = 1UL << 16;
 
-    /// <summary>An address of which there is room for the largest workload.</summary>
-    public const ulong LargestAddress = 127UL << 40;
+    /// <summary>Where user space ends.</summary>
+    public const ulong LargestAddress = 1UL << 47;
 
     private const ulong MaxSize = 1UL << 46;
 

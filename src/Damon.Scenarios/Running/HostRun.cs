@@ -38,6 +38,7 @@ internal sealed class HostRun(HostPlan plan, RunSettings run, HostProgress progr
 
     private void Advance(SimulatedHost host, CancellationToken interruption)
     {
+        if (run.Snapshots) host.KeepSnapshots();
         host.RunUntil(0);
         Read(host);
         while (host.NowUs < run.DurationUs && !interruption.IsCancellationRequested)
@@ -55,7 +56,7 @@ internal sealed class HostRun(HostPlan plan, RunSettings run, HostProgress progr
 
     private void Read(SimulatedHost host)
     {
-        HostSample sample = run.Snapshots ? host.SampleWithRegions() : host.Sample();
+        HostSample sample = host.Sample();
         _samples.Add(sample);
         _periods.Read(sample);
         progress.Show(sample);
