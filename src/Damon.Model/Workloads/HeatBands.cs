@@ -4,7 +4,7 @@ namespace Damon.Model.Workloads;
 
 /// <summary>A run of memory whose pages are all touched at the same times.</summary>
 /// <param name="Size">Its size.</param>
-/// <param name="PeriodUs">From one touch of its pages to the next, us.</param>
+/// <param name="PeriodUs">From one touch of its pages to the next, us; 0: never.</param>
 public sealed record HeatBand(Bytes Size, long PeriodUs);
 
 /// <summary>Bands of memory, one behind the other, each of its own heat; memory behind the last one is idle.</summary>
@@ -20,9 +20,9 @@ public sealed record HeatBands(Bytes Size, ImmutableArray<HeatBand> Bands) : Wor
         {
             ulong count = band.Size.ToPages(pageShift);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(first + count, pages, nameof(Bands));
-            yield return new TouchRule(
-                new PageSet((uint)first, (uint)count), TimeWindow.Always, band.PeriodUs, 0, WritePercent);
+            PageSet set = new((uint)first, (uint)count);
             first += count;
+            if (band.PeriodUs > 0) yield return new TouchRule(set, TimeWindow.Always, band.PeriodUs, 0, WritePercent);
         }
     }
 }

@@ -11,11 +11,12 @@ namespace Damon.Scenarios.Reading;
 internal sealed record Mapping(ulong Address, ulong Size, ulong? Offset);
 
 /// <summary>
-/// The address space of a program: its mappings, in the order in which its memory fills them, and besides a page of text and a
-/// page of stack, so that there are gaps for vaddr to leave out.
+/// The address space of a program: its mappings, in the order in which its memory fills them. A program that says nothing of
+/// mappings has a page of text and a page of stack besides, so that there are gaps for vaddr to leave out.
 /// </summary>
 /// <param name="All">The mappings; the first one leads the others to another address.</param>
-internal sealed record Mappings(ImmutableArray<Mapping> All)
+/// <param name="AreOwn">Whether they are the program's own, all that there are.</param>
+internal sealed record Mappings(ImmutableArray<Mapping> All, bool AreOwn)
 {
     private const ulong TextStart = 4UL << 20;
     private const ulong StackEnd = 1UL << 47;
@@ -46,9 +47,13 @@ internal sealed record Mappings(ImmutableArray<Mapping> All)
             Add(start, mapping.Size, mapping.Offset ?? (workload.FileBacked ? 0 : start), order);
         }
 
-        ulong page = 1UL << pageShift;
-        Add(TextStart, page, 0, pageShift - Vma.BasePageShift);
-        Add(StackEnd - page, page, StackEnd - page, pageShift - Vma.BasePageShift);
+        if (!AreOwn)
+        {
+            ulong page = 1UL << pageShift;
+            Add(TextStart, page, 0, pageShift - Vma.BasePageShift);
+            Add(StackEnd - page, page, StackEnd - page, pageShift - Vma.BasePageShift);
+        }
+
         return new VmaLayout([.. vmas.OrderBy(vma => vma.Start)]);
     }
 
@@ -59,7 +64,7 @@ internal sealed record Mappings(ImmutableArray<Mapping> All)
         if (size < workload.Size.Value) return $"they have {size} bytes, the workload {workload.Size.Value}";
         VmaLayout layout = Layout(workload, pageShift, address);
         return layout.Vmas[^1].End > StackEnd
-            ? $"the mapping [{layout.Vmas[^1].Start}, {layout.Vmas[^1].End}) ends behind the stack at {StackEnd}"
+            ? $"the mapping [{layout.Vmas[^1].Start}, {layout.Vmas[^1].End}) ends behind user space, which ends at {StackEnd}"
             : layout.Validate(PageCount(layout), pageShift);
     }
 }
@@ -91,7 +96,7 @@ internal sealed class MappingsReader(EachSections each, int pageShift)
 
         bool isOwn = all.Count > 0;
         if (!isOwn) all.Add(new Mapping(address, Whole(workload), null));
-        Mappings mappings = new(all.ToImmutable());
+        Mappings mappings = new(all.ToImmutable(), isOwn);
         if (mappings.Validate(workload, pageShift) is { } error)
             section.Refuse(isOwn ? "mappings" : "address", $"{(isOwn ? "mappings that fit" : "an address that fits")} ({error})");
         return mappings;

@@ -85,7 +85,7 @@ internal sealed class WorkloadReader(EachSections each, int pageShift, ulong dur
     private HeatBands HeatBands(LayeredSection section, LayeredSection own, Bytes size)
     {
         HeatBand[] bands = [.. own.Items("bands", each, "band").Select(band =>
-            new HeatBand(new Bytes(band.Size("size", 1 << 12, MaxSize)), Period(band)))];
+            new HeatBand(new Bytes(band.Size("size", 1 << 12, MaxSize)), (long)(band.DurationUsOrNull("period", 1, LongestUs) ?? 0)))];
         int shift = section.Flag("huge") ? NodeMemory.HugeShift : pageShift;
         ulong pages = bands.Aggregate(0UL, (sum, band) => sum + band.Size.ToPages(shift));
         bool fit = bands.Length > 0 && pages <= size.ToPages(shift);
