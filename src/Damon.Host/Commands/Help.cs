@@ -20,7 +20,7 @@ internal static class Help
               prints damo's reports of a record
           damon verify DIR...
               holds the simulator against recorded runs of the kernel's and damo's own code
-          damon bench exact|actors [--cases FILE] [--format table|json]
+          damon bench exact|actors|vaddr [--cases FILE] [--format table|json]
               measures the simulation of large recorded cases, or the messages between actors
           damon fidelity [--seeds N] [--only NAME] [--charts DIR] [--format table|json]
               repeats what was measured on a real kernel, and compares figure by figure

@@ -17,6 +17,7 @@ internal sealed class HostRun(HostPlan plan, RunSettings run, HostProgress progr
     private const ulong StrideUs = 200_000;
 
     private readonly List<HostSample> _samples = [];
+    private readonly PeriodLog _periods = new(plan);
 
     public HostOutcome Run(CancellationToken interruption)
     {
@@ -39,28 +40,32 @@ internal sealed class HostRun(HostPlan plan, RunSettings run, HostProgress progr
 
     private void Advance(SimulatedHost host, CancellationToken interruption)
     {
+        if (run.Snapshots) host.KeepSnapshots();
         host.RunUntil(0);
         Read(host);
         while (host.NowUs < run.DurationUs && !interruption.IsCancellationRequested)
         {
             ulong nextRead = Math.Min((host.NowUs / run.SampleIntervalUs + 1) * run.SampleIntervalUs, run.DurationUs);
-            host.RunUntil(Math.Min(host.NowUs + StrideUs, nextRead));
+            host.RunUntil(Math.Min(Math.Min(host.NowUs + StrideUs, nextRead), _periods.NextEndUs));
             progress.Reach(host.NowUs);
             if (host.NowUs >= nextRead) Read(host);
+            if (host.NowUs >= _periods.NextEndUs) _periods.End(host);
         }
 
         if (_samples[^1].AtUs != host.NowUs) Read(host);
+        _periods.End(host);
     }
 
     private void Read(SimulatedHost host)
     {
         HostSample sample = host.Sample();
         _samples.Add(sample);
+        _periods.Read(sample);
         progress.Show(sample);
     }
 
     private HostOutcome Outcome(ulong? hash, string? failure, ImmutableArray<string> refusals, bool isInterrupted) =>
-        new(plan, [.. _samples], hash, failure, refusals, isInterrupted);
+        new(plan, [.. _samples], hash, failure, refusals, isInterrupted) { Periods = _periods.Periods };
 
     private static ImmutableArray<string> Refusals(SimulatedHost host)
     {
