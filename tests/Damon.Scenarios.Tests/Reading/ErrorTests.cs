@@ -61,6 +61,17 @@ public sealed class ErrorTests
     [InlineData("events = [ { at = 1 s, kind = balloon, size = 1 GiB } ]", "events[0].size", "not more than the node has")]
     [InlineData("events = [ { at = 1 s, kind = tune } ]", "events[0]", "damo")]
     [InlineData("events = [ { at = 1 s, kind = tune, damo = \"damo tune --nr_targets 1 1\" } ]", "events[0].damo", "contexts")]
+    [InlineData("events = [ { at = 1 s, kind = take-memory, size = 65 MiB } ]", "events[0].size", "at most 64 MiB")]
+    [InlineData("events = [ { at = 1 s, kind = take-memory, size = 8 MiB }, { at = 2 s, kind = add-memory, size = 9 MiB } ]", "events[1].size", "at most 8 MiB")]
+    [InlineData("events = [ { at = 1 s, kind = stop-kdamond, kdamond = 1 } ]", "events[0].kdamond", "has 1")]
+    [InlineData("events = [ { at = 1 s, kind = start-kdamonds } ]", "events[0]", "damo")]
+    [InlineData("events = [ { at = 1 s, kind = tune, damo = \"damo tune --numa_node 0 --monitoring_nr_regions_range 100 10\" } ]", "events[0].damo", "100")]
+    [InlineData("cgroups.\"/a\".workloads = [ { kind = uniform, size = 1 MiB, start = 4 s } ]", "workloads[0].start", "before the run ends")]
+    [InlineData("cgroups.\"/a\".workloads = [ { kind = uniform, size = 1 MiB, start = 2 s, stop = 1 s } ]", "workloads[0].stop", "after start")]
+    [InlineData("costs.memory.counts = on, feeds = [ { cgroup = \"/a\" } ]", "feeds[0]", "user_input")]
+    [InlineData("costs.memory.counts = on, feeds = [ { cgroup = \"/x\", scheme = 3 } ]", "feeds[0].scheme", "has 1")]
+    [InlineData("feeds = [ { cgroup = \"/a\" } ]", "feeds[0]", "costs.memory.counts")]
+    [InlineData("swap.kind = disk", "swap.kind", "none, zswap, ssd")]
     [InlineData("pressure = [ { from = 2 s, to = 1 s, stall = 1 ms } ]", "pressure[0].to", "after from")]
     public void A_mistake_is_told_with_its_place(string mistake, params string[] parts)
     {

@@ -18,7 +18,11 @@ public sealed partial class ReferenceTests
         events = [
           { at = 1 s, kind = tune, damo = "damo tune --numa_node 0" }, { at = 1 s, kind = feed, value = 5 }
           { at = 1 s, kind = pause }, { at = 2 s, kind = resume }, { at = 1 s, kind = balloon, size = 1 MiB }
+          { at = 1 s, kind = take-memory, size = 1 MiB }, { at = 2 s, kind = add-memory, size = 1 MiB }
+          { at = 2 s, kind = start-kdamonds, damo = "damo start --numa_node 1" }, { at = 3 s, kind = stop-kdamond }
         ]
+        feeds = [ { cgroup = "/w" } ]
+        costs.memory.counts = on
         pressure = [ { to = 1 s, stall = 1 ms } ]
         targets."/w" { share = 1% }
         """;
