@@ -17,6 +17,7 @@ namespace Damon.Scenarios.Reading;
 internal sealed class HostsReader(LayeredSection root, HoconSection rootReference, EachSections each, RunSettings run)
 {
     private const ulong MaxHosts = 100_000;
+    private const long LongestUs = 365L * 86_400 * 1_000_000;
 
     private static readonly string[] s_hostKeys =
         ["machine", "cgroups", "damo", "kdamonds", "vaddr-targets", "damo-start", "events", "pressure", "costs", "targets"];
@@ -85,7 +86,9 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
         DamoConfiguration configuration = command is not null ? commands.Read(command)
             : document is not null ? commands.ReadDocument(document)
             : DamoConfiguration.Empty;
-        ulong start = (own.IsGiven("damo-start") ? own : root).DurationUs("damo-start", 0, (long)run.DurationUs);
+        LayeredSection startsIn = own.IsGiven("damo-start") ? own : root;
+        ulong start = startsIn.DurationUs("damo-start", 0, LongestUs);
+        if (start > run.DurationUs) startsIn.Refuse("damo-start", "a time before the run ends");
         configuration = configuration with
         {
             Kdamonds = [.. configuration.Kdamonds.Select(kdamond => kdamond with { StartAtUs = start })],
