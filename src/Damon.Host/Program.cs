@@ -7,7 +7,7 @@ namespace Damon.Host;
 /// <summary>The console: finds the command and turns bad input into one sentence and an exit code.</summary>
 internal static class Program
 {
-    private static readonly string[] s_commands = ["run", "damo", "explain", "verify", "bench", "fidelity", "config", "args", "help"];
+    private static readonly string[] s_commands = ["run", "damo", "explain", "report", "verify", "bench", "fidelity", "config", "args", "help"];
 
     public static int Main(string[] words)
     {
@@ -43,6 +43,7 @@ internal static class Program
             "run" => RunCommand.Run(rest),
             "damo" => DamoRunCommand.Run(rest),
             "explain" => ExplainCommand.Run(rest),
+            "report" => ReportVerb.Run(rest),
             "verify" => VerifyCommand.Run(rest),
             "bench" => BenchCommand.Run(rest),
             "fidelity" => FidelityCommand.Run(rest),

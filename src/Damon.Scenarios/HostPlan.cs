@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Damon.Actors.Hosts;
+using Damon.Damo.Document;
 
 namespace Damon.Scenarios;
 
@@ -9,6 +10,15 @@ namespace Damon.Scenarios;
 /// <param name="Aims">What the report follows, in the order of its rows.</param>
 public sealed record HostPlan(HostSettings Settings, ImmutableArray<string> Tiers, ImmutableArray<Aim> Aims)
 {
+    /// <summary>What damo made of the host's command; null: there is none.</summary>
+    public DamoDocument? Document { get; init; }
+
+    /// <summary>The processes whose moves the report follows: those with a pid.</summary>
+    public ImmutableArray<FollowedProcess> Followed { get; init; } = [];
+
+    /// <summary>When something happens to the host from outside, us, ascending: between two of them moves are added up.</summary>
+    public ImmutableArray<ulong> Changes { get; init; } = [];
+
     /// <summary>The size of a node, bytes.</summary>
     public ulong NodeBytes(int node) => Settings.Nodes[node].NrPages << Settings.PageShift;
 }

@@ -11,7 +11,11 @@ namespace Damon.Scenarios;
 /// again leaves the target by more than this, bp of the target.
 /// </param>
 public sealed record RunSettings(
-    string Name, ulong DurationUs, ulong Seed, ulong SampleIntervalUs, int Window, ulong ConvergedWithinBp);
+    string Name, ulong DurationUs, ulong Seed, ulong SampleIntervalUs, int Window, ulong ConvergedWithinBp)
+{
+    /// <summary>Whether readings hold the regions of the kdamonds as well, as at the last aggregation.</summary>
+    public bool Snapshots { get; init; }
+}
 
 /// <summary>What the command line says instead of the file.</summary>
 /// <param name="Seed">The seed; null: the file's.</param>

@@ -50,6 +50,21 @@ public sealed record KdamondSample(
 
     /// <summary>The share of a CPU that it has taken so far, 0..1.</summary>
     public double CpuShare { get; init; }
+
+    /// <summary>Its regions at its last aggregation, target by target; empty unless snapshots are kept.</summary>
+    public ImmutableArray<RegionSample> Regions { get; init; } = [];
+}
+
+/// <summary>A region at an instant.</summary>
+/// <param name="Target">Index of its target.</param>
+/// <param name="Start">First address, core address units.</param>
+/// <param name="End">First address after it, core address units.</param>
+/// <param name="NrAccesses">Samples with an access, in the aggregation.</param>
+/// <param name="Age">Age, aggregation intervals.</param>
+public readonly record struct RegionSample(int Target, ulong Start, ulong End, uint NrAccesses, uint Age)
+{
+    /// <summary>Length, core address units.</summary>
+    public ulong Size => End - Start;
 }
 
 /// <summary>A scheme at an instant.</summary>

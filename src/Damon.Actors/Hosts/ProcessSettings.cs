@@ -18,6 +18,9 @@ public sealed record ProcessSettings
     /// <summary>Whether it is started by a <see cref="StartEvent"/> rather than with the host.</summary>
     public bool StartsLater { get; init; }
 
+    /// <summary>Whether reports ask how often its folios moved, which takes a byte for each of its pages.</summary>
+    public bool FollowsMoves { get; init; }
+
     /// <summary>How many folio-granular virtual pages it has.</summary>
     public required uint NrPages { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Damon.Actors.Costs;
 using Damon.Actors.Kdamonds;
 using Damon.Actors.Memory;
@@ -18,6 +19,7 @@ public sealed class SimulatedHost
 
     private readonly HostSettings _settings;
     private readonly HostMap _map;
+    private ActorRef? _snapshots;
 
     /// <summary>Builds the host; its clock stands at 0.</summary>
     /// <exception cref="ArgumentException">The settings do not fit together; see <see cref="HostValidation"/>.</exception>
@@ -78,12 +80,34 @@ public sealed class SimulatedHost
         NowUs,
         [.. _map.Nodes.Select(SampleNode)],
         [.. _settings.Memcgs.Select(SampleMemcg)],
-        [.. _map.Kdamonds.Select(kdamond => kdamond.Ask<ReadKdamond, KdamondSample>(default))])
+        [.. _map.Kdamonds.Select((kdamond, i) => kdamond.Ask<ReadKdamond, KdamondSample>(default) with { Regions = Snapshot(i) })])
     {
         PsiTotalUs = _map.Host.Ask<ReadPsi, ulong>(default),
         Costs = _map.CostMeter?.Ask<ReadCosts, CostReading>(default),
         SwapUsedBytes = _map.Swap?.Ask<ReadSwapUsed, ulong>(default) ?? 0,
     };
+
+    /// <summary>From now on readings hold the regions of the kdamonds at their last aggregations.</summary>
+    public void KeepSnapshots()
+    {
+        if (_snapshots is not null) return;
+        _snapshots = World.Spawn(Props.Create(() => new SnapshotKeeper(_map.Kdamonds.Count)), "snapshots");
+        foreach (ActorRef kdamond in _map.Kdamonds) kdamond.Ask<Observe, Done>(new Observe(_snapshots));
+    }
+
+    /// <summary>How many folios in a range of a process's pages are on each node.</summary>
+    public IReadOnlyList<uint> FoliosByNode(int process, uint firstPage, uint count) =>
+        _map.MemcgOfProcess[process].Ask<ReadPlaces, IReadOnlyList<uint>>(new ReadPlaces(process, firstPage, count));
+
+    /// <summary>How often folios of a process moved since <see cref="ForgetMoves"/>, if its settings say that this is followed.</summary>
+    public ProcessMoves Moves(int process) =>
+        _map.MemcgOfProcess[process].Ask<ReadMoves, ProcessMoves>(new ReadMoves(process));
+
+    /// <summary>Counts the moves of all folios from 0 on.</summary>
+    public void ForgetMoves()
+    {
+        foreach (ActorRef memcg in _map.MemcgOfProcess) memcg.Ask<ForgetMoves, Done>(default);
+    }
 
     /// <summary>FNV-1a over the frame of each page of each process.</summary>
     public ulong PlacementHash()
@@ -93,6 +117,9 @@ public sealed class SimulatedHost
             hash = _map.MemcgOfProcess[i].Ask<HashPlacement, ulong>(new HashPlacement(i, hash));
         return hash;
     }
+
+    private ImmutableArray<RegionSample> Snapshot(int kdamond) =>
+        _snapshots?.Ask<ReadSnapshot, ImmutableArray<RegionSample>>(new ReadSnapshot(kdamond)) ?? [];
 
     private ulong PageBytes => 1UL << _settings.PageShift;
 

@@ -59,9 +59,19 @@ public sealed partial class Memcg : Actor,
             int owner = _map.ProcessOf(owners[i]);
             if (owner != process || table is null) (process, table) = (owner, _spaces[owner].Pages);
             uint page = owners[i] - _map.BasePages[owner];
-            if (pfns[i] == NodeMemory.NoPfn) table.Unmap(page);
-            else if (SwapEntry.IsOne(pfns[i])) SwapOut(process, table, page, pfns[i]);
-            else table.Map(page, pfns[i]);
+            if (pfns[i] == NodeMemory.NoPfn)
+            {
+                table.Unmap(page);
+            }
+            else if (SwapEntry.IsOne(pfns[i]))
+            {
+                SwapOut(process, table, page, pfns[i]);
+            }
+            else
+            {
+                table.Map(page, pfns[i]);
+                CountMove(process, page);
+            }
         }
 
         Settle();

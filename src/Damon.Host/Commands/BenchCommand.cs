@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace Damon.Host.Commands;
 
-/// <summary><c>damon bench exact|actors</c>: how fast the simulation of large recorded cases is, or a message.</summary>
+/// <summary><c>damon bench exact|actors|vaddr</c>: how fast the simulation of large recorded cases is, a message, or a monitored process.</summary>
 internal static class BenchCommand
 {
     private const string CasesBelowRoot = "tests/Golden/speed.json";
@@ -18,12 +18,13 @@ internal static class BenchCommand
     {
         Arguments arguments = new("bench", words, new("--format", "table or json"), new("--cases", "a file"));
         bool asJson = arguments.Choice("--format", "table", "json") == "json";
-        string what = arguments.Only("exact or actors");
+        string what = arguments.Only("exact, actors or vaddr");
         return what switch
         {
             "exact" => Exact(arguments.Value("--cases") ?? ProjectFiles.Find(CasesBelowRoot), asJson),
             "actors" => Messages(asJson),
-            _ => throw arguments.Refuse($"found '{what}', allowed: exact, actors{Arguments.Hint(what, ["exact", "actors"])}"),
+            "vaddr" => Virtual(asJson),
+            _ => throw arguments.Refuse($"found '{what}', allowed: exact, actors, vaddr{Arguments.Hint(what, ["exact", "actors", "vaddr"])}"),
         };
     }
 
@@ -61,6 +62,26 @@ internal static class BenchCommand
         }
 
         return ExitCode.Ok;
+    }
+
+    private static int Virtual(bool asJson)
+    {
+        List<VirtualRate> rates = [.. VirtualBenchmark.Run(CpuTime)];
+        if (asJson) WriteJson(json => rates.ForEach(rate => Write(json, rate)));
+        else Print(
+            ["process of 10 GiB", "virtual s per CPU s", "virtual s"],
+            rates.Select(rate => new[] { rate.Name, Fixed(rate.PerCpuSecond), Fixed(rate.VirtualSeconds) }));
+        return ExitCode.Ok;
+    }
+
+    private static void Write(Utf8JsonWriter json, VirtualRate rate)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", rate.Name);
+        json.WriteNumber("virtual_seconds_per_cpu_second", rate.PerCpuSecond);
+        json.WriteNumber("virtual_seconds", rate.VirtualSeconds);
+        json.WriteNumber("cpu_seconds", rate.CpuSeconds);
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, SpeedResult result)

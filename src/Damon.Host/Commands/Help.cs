@@ -9,15 +9,18 @@ internal static class Help
         damon - simulates Linux DAMON and DAMOS on hosts with tiered memory, bit by bit as the kernel does
 
         usage:
-          damon run FILE [--seed N] [--duration TIME] [--format table|json] [--csv DIR] [--charts DIR]
-              runs a scenario; --csv writes its readings, one file a kind
+          damon run FILE [--seed N] [--duration TIME] [--format table|json] [--csv DIR] [--charts DIR] [--record FILE]
+              runs a scenario; --csv writes its readings, one file a kind, --charts draws them, --record writes what
+              damo's reports read
           damon damo start OPTION... | SCRIPT [--machine NAME] [--workload NAME] [options of run]
               runs a pasted damo command, or a script with one, on a machine with tenants
           damon explain start OPTION... | SCRIPT | DOCUMENT | SCENARIO [--format text|json]
               tells what a configuration really does, what is silently lost, and known traps
+          damon report access|heatmap|damon|wss|record_info|nr_regions|times|footprints|holistic OPTION...
+              prints damo's reports of a record
           damon verify DIR...
               holds the simulator against recorded runs of the kernel's and damo's own code
-          damon bench exact|actors [--cases FILE] [--format table|json]
+          damon bench exact|actors|vaddr [--cases FILE] [--format table|json]
               measures the simulation of large recorded cases, or the messages between actors
           damon fidelity [--seeds N] [--only NAME] [--charts DIR] [--format table|json]
               repeats what was measured on a real kernel, and compares figure by figure

@@ -4,6 +4,7 @@ using Damon.Hocon.Units;
 using Damon.Host.Output;
 using Damon.Scenarios;
 using Damon.Scenarios.Reading;
+using Damon.Scenarios.Recording;
 using Damon.Scenarios.Results;
 using Damon.Scenarios.Running;
 
@@ -16,7 +17,14 @@ internal static class RunCommand
 
     /// <summary>What every run can be told.</summary>
     public static readonly Option[] Options =
-        [new("--seed", "a number"), new("--duration", "a duration"), new("--format", "table or json"), new("--csv", "a directory"), new("--charts", "a directory")];
+    [
+        new("--seed", "a number"),
+        new("--duration", "a duration"),
+        new("--format", "table or json"),
+        new("--csv", "a directory"),
+        new("--charts", "a directory"),
+        new("--record", "a file"),
+    ];
 
     public static int Run(ReadOnlySpan<string> words)
     {
@@ -35,7 +43,10 @@ internal static class RunCommand
         ChartFiles? charts = arguments.Value("--charts") is { } chartsIn ? ChartFiles.Prepare(chartsIn) : null;
         foreach (string notice in scenario.Notices) Console.Error.WriteLine($"damon: note: {notice}");
 
-        RunReport report = RunReport.Of(scenario, RunHosts(scenario, interruption.Token));
+        using RunRecording? recording = arguments.Value("--record") is { } record ? new RunRecording(record, scenario) : null;
+        ImmutableArray<HostOutcome> outcomes = RunHosts(scenario, recording, interruption.Token);
+        foreach (string notice in recording?.Complete(outcomes) ?? []) Console.Error.WriteLine($"damon: note: {notice}");
+        RunReport report = RunReport.Of(scenario, outcomes);
         csv?.Write(report);
         charts?.Write(report);
         if (asJson) JsonReport.Write(report, Console.OpenStandardOutput());
@@ -49,9 +60,9 @@ internal static class RunCommand
         return report.IsInterrupted ? ExitCode.Interrupted : report.HasFailed ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private static ImmutableArray<HostOutcome> RunHosts(Scenario scenario, CancellationToken interruption)
+    private static ImmutableArray<HostOutcome> RunHosts(Scenario scenario, RunRecording? recording, CancellationToken interruption)
     {
-        ScenarioRun run = new(scenario);
+        ScenarioRun run = new(scenario) { Built = recording is null ? null : recording.Attach };
         using ProgressLine line = new(run);
         return run.Run(interruption: interruption);
     }

@@ -5,6 +5,7 @@ using Damon.Actors.Hosts;
 using Damon.Model.Schemes;
 using Damon.Scenarios;
 using Damon.Scenarios.Results;
+using Damon.Scenarios.Running;
 
 namespace Damon.Host.Output;
 
@@ -62,6 +63,9 @@ internal static class JsonReport
         json.WriteEndArray();
         json.WriteStartArray("online_changes");
         foreach (string line in host.Outcome.Log) json.WriteStringValue(line);
+        json.WriteEndArray();
+        json.WriteStartArray("periods");
+        foreach (Period period in host.Outcome.Periods) PeriodJson.Write(json, period);
         json.WriteEndArray();
         json.WriteStartArray("nodes");
         if (!host.Outcome.Samples.IsEmpty) WriteNodes(json, host.Outcome.Plan, host.Outcome.Samples[^1]);

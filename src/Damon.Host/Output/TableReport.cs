@@ -59,6 +59,12 @@ internal sealed partial class TableReport(IAnsiConsole console)
             console.Write(Feelings(host, run));
         }
 
+        if (!host.Outcome.Periods.IsEmpty)
+        {
+            Line("moves of followed processes (those with a pid) between changes; places and weights at the end of each");
+            console.Write(PeriodTable.Of(host.Outcome, New, Row));
+        }
+
         Line("nodes, at the end");
         console.Write(Nodes(host.Outcome.Plan, last));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Damon.Model;
 using Damon.Model.Schemes;
 using Damon.Scenarios;
@@ -13,6 +14,8 @@ internal static class Words
         if (kdamond >= plan.Settings.Kdamonds.Length || scheme >= plan.Settings.Kdamonds[kdamond].Schemes.Length) return "?";
         SchemeSettings settings = plan.Settings.Kdamonds[kdamond].Schemes[scheme];
         string action = Action(settings.Action);
+        if (!settings.Destinations.IsEmpty)
+            return $"{action} {string.Join(' ', settings.Destinations.Select(one => $"{one.Node} {one.Weight.ToString(CultureInfo.InvariantCulture)}"))}";
         return settings.TargetNode == NodeId.None ? action : $"{action} {settings.TargetNode}";
     }
 

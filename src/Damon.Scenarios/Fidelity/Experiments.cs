@@ -19,6 +19,7 @@ public static class Experiments
         Distribution("E2, consist", "e2_consist.csv", "consist", seconds: 300),
         Reclaim("E3, failures charged in full", "e3_nofc.csv", "nofc"),
         Reclaim("E3, 1/4096 of failures charged", "e3_fc4096.csv", "fc4096"),
+        MonitoringExperiment.OfProcess("E4, a process monitored by vaddr", "e4_vaddr_accuracy.csv", "vaddr"),
     ];
 
     private static Experiment Tiering(string name, string measured, string host) => new(

@@ -20,8 +20,18 @@ internal sealed record Cgroup(string Path, ImmutableArray<Program> Programs);
 /// <param name="AccessesPerTouch">Loads or stores that a touch of 4 KiB stands for.</param>
 /// <param name="StartUs">When it starts, us.</param>
 /// <param name="StopUs">When it exits, us; null: never.</param>
+/// <param name="Mappings">Where its memory is mapped.</param>
+/// <param name="Pid">Its process id; null: none, damo cannot name it.</param>
 internal sealed record Program(
-    string Name, Workload Workload, NodeId Node, NodeId? Fallback, uint AccessesPerTouch, ulong StartUs, ulong? StopUs)
+    string Name,
+    Workload Workload,
+    NodeId Node,
+    NodeId? Fallback,
+    uint AccessesPerTouch,
+    ulong StartUs,
+    ulong? StopUs,
+    Mappings Mappings,
+    ulong? Pid)
 {
     /// <summary>The nodes that it takes memory of, the first with room.</summary>
     public ImmutableArray<NodeId> AllocationNodes => Fallback is { } other ? [Node, other] : [Node];
@@ -34,11 +44,13 @@ internal sealed record Program(
 internal sealed class CgroupsReader(EachSections each, Machine machine, ulong durationUs)
 {
     private const long LongestUs = 365L * 86_400 * 1_000_000;
+    private const ulong LargestPid = 1 << 22;
 
     public ImmutableArray<Cgroup> Read(LayeredSection section)
     {
         var cgroups = ImmutableArray.CreateBuilder<Cgroup>();
         ulong total = 0;
+        HashSet<ulong> pids = [];
         foreach ((string path, LayeredSection cgroup) in section.Entries("cgroups", each, "cgroup"))
         {
             if (!path.StartsWith('/')) cgroup.Refuse("workloads", $"a cgroup path with a leading slash, such as \"/{path}\"");
@@ -47,6 +59,7 @@ internal sealed class CgroupsReader(EachSections each, Machine machine, ulong du
             {
                 programs.Add(Read(workload, path, programs.Count));
                 total += programs[^1].Workload.Size.Value;
+                if (programs[^1].Pid is { } pid && !pids.Add(pid)) workload.Refuse("pid", "a process id that no workload before it has");
                 if (total > machine.Bytes) RefuseSize(workload, programs[^1].Workload.Size.Value, total, machine.Bytes);
             }
 
@@ -74,7 +87,9 @@ internal sealed class CgroupsReader(EachSections each, Machine machine, ulong du
             fallback is { } other && other != node ? new NodeId(other) : null,
             (uint)section.Count("accesses-per-touch", 1, 1_000_000_000),
             start,
-            stop);
+            stop,
+            new MappingsReader(each, machine.PageShift).Read(section, workload),
+            section.CountOrNull("pid", 1, LargestPid));
     }
 
     private static void RefuseSize(LayeredSection workload, ulong size, ulong total, ulong machine)

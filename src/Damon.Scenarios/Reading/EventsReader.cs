@@ -4,6 +4,7 @@ using Damon.Hocon.Reading;
 using Damon.Hocon.Units;
 using Damon.Model;
 using Damon.Model.Kdamonds;
+using Damon.Model.VirtualMemory;
 using Damon.Scenarios.Staging;
 
 namespace Damon.Scenarios.Reading;
@@ -14,8 +15,10 @@ namespace Damon.Scenarios.Reading;
 /// <param name="durationUs">How long the run is, us.</param>
 /// <param name="commands">Reads damo commands.</param>
 /// <param name="kdamonds">The kdamonds that the host starts with.</param>
+/// <param name="programs">The programs, in the order of their processes.</param>
 internal sealed class EventsReader(
-    EachSections each, Machine machine, ulong durationUs, DamoCommands commands, ImmutableArray<KdamondSettings> kdamonds)
+    EachSections each, Machine machine, ulong durationUs, DamoCommands commands, ImmutableArray<KdamondSettings> kdamonds,
+    ImmutableArray<Program> programs)
 {
     private const long LongestUs = 365L * 86_400 * 1_000_000;
 
@@ -54,7 +57,7 @@ internal sealed class EventsReader(
     private HostEvent[] Read(LayeredSection section, ulong at)
     {
         string kind = section.Choice(
-            "kind", "tune", "feed", "pause", "resume", "balloon", "start-kdamonds", "stop-kdamond", "take-memory", "add-memory");
+            "kind", "tune", "feed", "pause", "resume", "balloon", "start-kdamonds", "stop-kdamond", "take-memory", "add-memory", "exit", "restart");
         LayeredSection own = section.Over(each[kind]);
         return kind switch
         {
@@ -65,6 +68,8 @@ internal sealed class EventsReader(
             "stop-kdamond" => [new StopEvent(at, GoalAddress.ReadKdamond(own, _kdamonds))],
             "take-memory" => [TakeMemory(own, at)],
             "add-memory" => [AddMemory(own, at)],
+            "exit" => [new ExitEvent(at, Process(own))],
+            "restart" => Restart(own, at),
             _ => [new PauseEvent(at, GoalAddress.ReadKdamond(own, _kdamonds), kind == "pause")],
         };
     }
@@ -112,6 +117,40 @@ internal sealed class EventsReader(
         if (size > machine.Nodes[node].Size) own.Refuse("size", "not more than the node has");
         _taken[node] = size;
         return new BalloonEvent(at, new NodeId(node), size >> machine.PageShift);
+    }
+
+    /// <summary>All memory goes and is mapped anew; what the program has by then comes at once, what it takes later in its time.</summary>
+    private HostEvent[] Restart(LayeredSection own, ulong at)
+    {
+        int process = Process(own);
+        ulong address = own.Size("address", MappingsReader.LeastAddress, MappingsReader.LargestAddress);
+        if (programs.IsEmpty) return [];
+        Program program = programs[process];
+        if (program.Mappings.Validate(program.Workload, machine.PageShift, address) is { } error)
+        {
+            own.Refuse("address", $"an address that fits ({error})");
+            return [];
+        }
+
+        return
+        [
+            new VmasEvent(at, process, VmaLayout.Empty),
+            new VmasEvent(at, process, program.Mappings.Layout(program.Workload, machine.PageShift, address)),
+            .. program.Workload.Plan(machine.PageShift).Events.Where(one => (ulong)one.AtUs <= at)
+                .Select(one => HostBuilder.ToHostEvent(one, program, process) with { AtUs = at }),
+        ];
+    }
+
+    private int Process(LayeredSection own)
+    {
+        string name = own.Text("process");
+        for (int i = 0; i < programs.Length; i++)
+        {
+            if (programs[i].Name == name) return i;
+        }
+
+        own.Refuse("process", programs.IsEmpty ? "none, as the host has no workloads" : $"one of {string.Join(", ", programs.Select(one => one.Name))}");
+        return 0;
     }
 
     private TakeMemoryEvent TakeMemory(LayeredSection own, ulong at)

@@ -5,6 +5,7 @@ using Damon.Model;
 using Damon.Model.Costs;
 using Damon.Model.Kdamonds;
 using Damon.Model.Memory;
+using Damon.Model.VirtualMemory;
 using Damon.Model.Workloads;
 using Damon.Scenarios.Staging;
 
@@ -31,20 +32,26 @@ internal static class HostBuilder
         int shift = machine.PageShift;
         var processes = ImmutableArray.CreateBuilder<ProcessSettings>();
         var events = ImmutableArray.CreateBuilder<HostEvent>();
+        var followed = ImmutableArray.CreateBuilder<FollowedProcess>();
+        bool hasMappings = NeedsMappings(template);
         for (int i = 0; i < template.Cgroups.Length; i++)
         {
             foreach (Program program in template.Cgroups[i].Programs)
             {
                 WorkloadPlan plan = Seeded(program.Workload, Seeds.Derive(seed, name, program.Name, "workload")).Plan(shift);
                 events.AddRange(Life(program, plan, processes.Count));
+                if (program.Pid is not null) followed.Add(FollowedProcess.Of(program.Name, processes.Count, plan));
+                VmaLayout vmas = hasMappings ? program.Mappings.Layout(program.Workload, shift) : VmaLayout.Empty;
                 processes.Add(new ProcessSettings
                 {
                     Name = program.Name,
                     Memcg = HostNames.IdOf(i),
-                    NrPages = plan.Pattern.PageCount,
+                    NrPages = hasMappings ? Mappings.PageCount(vmas) : plan.Pattern.PageCount,
                     Rules = [.. plan.Pattern.Rules.Select(rule => rule with { AccessesPerTouch = program.AccessesPerTouch })],
                     AllocationNodes = program.AllocationNodes,
                     StartsLater = program.StartUs > 0,
+                    Vmas = vmas,
+                    FollowsMoves = program.Pid is not null,
                 });
             }
         }
@@ -65,8 +72,17 @@ internal static class HostBuilder
             Swap = template.Swap,
             Feeds = template.Feeds,
         };
-        return new HostPlan(settings, [.. machine.Nodes.Select(node => node.Tier)], template.Aims);
+        return new HostPlan(settings, [.. machine.Nodes.Select(node => node.Tier)], template.Aims)
+        {
+            Document = template.Damo.Document,
+            Followed = followed.ToImmutable(),
+            Changes = [.. template.Events.Select(one => one.AtUs).Where(at => at > 0).Distinct()],
+        };
     }
+
+    /// <summary>Whether anything looks at virtual addresses; the others do without mappings.</summary>
+    private static bool NeedsMappings(HostTemplate template) =>
+        template.Damo.Kdamonds.Any(kdamond => kdamond.IsVirtual) || template.Events.Any(one => one is VmasEvent);
 
     /// <summary>Random workloads with their stream; the others have none.</summary>
     private static Workload Seeded(Workload workload, ulong seed) => workload switch
@@ -90,7 +106,7 @@ internal static class HostBuilder
         if (program.StopUs is { } end) yield return new ExitEvent(end, process);
     }
 
-    private static HostEvent ToHostEvent(MemoryEvent one, Program program, int process)
+    internal static HostEvent ToHostEvent(MemoryEvent one, Program program, int process)
     {
         ulong at = program.StartUs + (ulong)one.AtUs;
         if (one.Kind == MemoryEventKind.Free) return new FreeEvent(at, process, one.FirstPage, one.Count);

@@ -20,7 +20,9 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
     private const long LongestUs = 365L * 86_400 * 1_000_000;
 
     private static readonly string[] s_hostKeys =
-        ["machine", "cgroups", "damo", "kdamonds", "damo-start", "events", "feeds", "pressure", "costs", "swap", "targets"];
+        [
+            "machine", "cgroups", "damo", "kdamonds", "vaddr-targets", "damo-start", "events", "feeds", "pressure", "costs", "swap", "targets",
+        ];
 
     /// <summary>What the damo commands do without saying so.</summary>
     public List<string> Notices { get; } = [];
@@ -58,10 +60,12 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
 
         Machine machine = MachineReader.Read(Where("machine").Section("machine"), each);
         ImmutableArray<Cgroup> cgroups = new CgroupsReader(each, machine, run.DurationUs).Read(Where("cgroups"));
-        HostNames names = new(machine.Nodes.Length, [.. cgroups.Select(cgroup => cgroup.Path)]);
-        DamoCommands commands = new(machine, names);
+        HostNames names = new(machine.Nodes.Length, [.. cgroups.Select(cgroup => cgroup.Path)], NamesOf(cgroups));
+        ImmutableArray<VaddrTarget> vaddrTargets = VaddrTargetsReader.Read(Where("vaddr-targets"), each, names);
+        DamoCommands commands = new(machine, names, vaddrTargets);
         DamoConfiguration damo = ReadDamo(own, commands);
-        EventsReader events = new(each, machine, run.DurationUs, commands, damo.Kdamonds);
+        VaddrTargetsReader.Check(Where("vaddr-targets"), vaddrTargets, damo.Kdamonds);
+        EventsReader events = new(each, machine, run.DurationUs, commands, damo.Kdamonds, [.. cgroups.SelectMany(cgroup => cgroup.Programs)]);
         ImmutableArray<HostEvent> happenings = events.ReadEvents(Where("events"));
         return new HostTemplate(
             machine,
@@ -74,6 +78,9 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
             new FeedsReader(each, cgroups, damo.Kdamonds).Read(Where("feeds"), Where("costs").Section("costs").Section("memory").Flag("counts")),
             AimsReader.Read(Where("targets"), each, machine, cgroups, damo.Kdamonds));
     }
+
+    private static ImmutableArray<ProcessName> NamesOf(ImmutableArray<Cgroup> cgroups) =>
+        [.. cgroups.SelectMany(cgroup => cgroup.Programs).Select(program => new ProcessName(program.Name, program.Pid))];
 
     private DamoConfiguration ReadDamo(LayeredSection own, DamoCommands commands)
     {

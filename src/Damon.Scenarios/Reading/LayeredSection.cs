@@ -73,6 +73,10 @@ internal sealed class LayeredSection
     public ulong? SizeOrNull(string key, ulong min, ulong max) =>
         Find(key, "size", $"{HoconSize.Format(min)}..{HoconSize.Format(max)}")?.AsBytes(new HoconRange<ulong>(min, max));
 
+    /// <summary>A whole number, or nothing.</summary>
+    public ulong? CountOrNull(string key, ulong min, ulong max) =>
+        Find(key, "whole number", Invariant($"{min}..{max}"))?.AsULong(new HoconRange<ulong>(min, max));
+
     /// <summary>A whole number.</summary>
     public ulong Count(string key, ulong min, ulong max) =>
         Find(key, "whole number", Invariant($"{min}..{max}"))?.AsULong(new HoconRange<ulong>(min, max)) ?? Missing(key, "a whole number", min);

@@ -17,6 +17,9 @@ internal static class RunReader
             overrides.Seed ?? seed,
             interval,
             (int)section.Count("window", 2, 1_000_000),
-            section.BasisPoints("converged-within", 1, 10_000));
+            section.BasisPoints("converged-within", 1, 10_000))
+        {
+            Snapshots = section.Flag("snapshots"),
+        };
     }
 }

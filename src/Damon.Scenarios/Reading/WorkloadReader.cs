@@ -1,4 +1,5 @@
 using Damon.Model;
+using Damon.Model.Memory;
 using Damon.Model.Workloads;
 
 namespace Damon.Scenarios.Reading;
@@ -16,6 +17,7 @@ internal sealed class WorkloadReader(EachSections each, int pageShift, ulong dur
     private static readonly string[] s_kinds =
     [
         "phased-regions", "uniform", "zipf", "moving-hot-spot", "periodic-scan", "growing-heap", "page-cache-fill", "mlocked",
+        "heat-bands",
     ];
 
     public Workload Read(LayeredSection section)
@@ -32,6 +34,7 @@ internal sealed class WorkloadReader(EachSections each, int pageShift, ulong dur
             "periodic-scan" => PeriodicScan(own, size),
             "growing-heap" => GrowingHeap(own, size),
             "page-cache-fill" => new PageCacheFill(size, new Bytes(own.Size("speed", 1 << 12, MaxSize))),
+            "heat-bands" => HeatBands(section, own, size),
             _ => new Mlocked(size, Period(own)),
         };
         workload = workload with
@@ -77,6 +80,17 @@ internal sealed class WorkloadReader(EachSections each, int pageShift, ulong dur
         ulong every = own.DurationUs("step-every", 1_000, LongestUs);
         if (durationUs / every > MaxSteps) own.Refuse("step-every", $"at least a {MaxSteps}th of the run");
         return new GrowingHeap(size, least, step, (long)every, Period(own), (long)durationUs);
+    }
+
+    private HeatBands HeatBands(LayeredSection section, LayeredSection own, Bytes size)
+    {
+        HeatBand[] bands = [.. own.Items("bands", each, "band").Select(band =>
+            new HeatBand(new Bytes(band.Size("size", 1 << 12, MaxSize)), (long)(band.DurationUsOrNull("period", 1, LongestUs) ?? 0)))];
+        int shift = section.Flag("huge") ? NodeMemory.HugeShift : pageShift;
+        ulong pages = bands.Aggregate(0UL, (sum, band) => sum + band.Size.ToPages(shift));
+        bool fit = bands.Length > 0 && pages <= size.ToPages(shift);
+        if (!fit) own.Refuse("bands", "at least one band, and not more together than size");
+        return new HeatBands(size, fit ? [.. bands] : [new HeatBand(size, 1)]);
     }
 
     private static Bytes SizeWithin(LayeredSection own, string key, Bytes size, ulong min = 1 << 12)

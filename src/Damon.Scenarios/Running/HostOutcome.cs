@@ -21,6 +21,9 @@ public sealed record HostOutcome(
     /// <summary>What its kdamonds did about online changes, in the order of time, one sentence each: what was kept and what began anew.</summary>
     public ImmutableArray<string> Log { get; init; } = [];
 
+    /// <summary>What moved between the changes to it; empty when no process is followed.</summary>
+    public ImmutableArray<Period> Periods { get; init; } = [];
+
     /// <summary>How far it came, us of virtual time.</summary>
     public ulong EndUs => Samples.IsEmpty ? 0 : Samples[^1].AtUs;
 }

@@ -10,18 +10,21 @@ namespace Damon.Scenarios.Running;
 /// <param name="plan">The host.</param>
 /// <param name="run">How long, and how often it is read.</param>
 /// <param name="progress">Told how far it is.</param>
-internal sealed class HostRun(HostPlan plan, RunSettings run, HostProgress progress)
+/// <param name="built">Called with the host before it runs; null: nobody wants to know.</param>
+internal sealed class HostRun(HostPlan plan, RunSettings run, HostProgress progress, Action<SimulatedHost>? built = null)
 {
     /// <summary>How much virtual time may pass before an interruption is seen; no result depends on it.</summary>
     private const ulong StrideUs = 200_000;
 
     private readonly List<HostSample> _samples = [];
+    private readonly PeriodLog _periods = new(plan);
 
     public HostOutcome Run(CancellationToken interruption)
     {
         try
         {
             SimulatedHost host = new(plan.Settings);
+            built?.Invoke(host);
             Advance(host, interruption);
             return Outcome(host.StateHash, null, Refusals(host), host.NowUs < run.DurationUs) with { Log = Log(host) };
         }
@@ -37,28 +40,32 @@ internal sealed class HostRun(HostPlan plan, RunSettings run, HostProgress progr
 
     private void Advance(SimulatedHost host, CancellationToken interruption)
     {
+        if (run.Snapshots) host.KeepSnapshots();
         host.RunUntil(0);
         Read(host);
         while (host.NowUs < run.DurationUs && !interruption.IsCancellationRequested)
         {
             ulong nextRead = Math.Min((host.NowUs / run.SampleIntervalUs + 1) * run.SampleIntervalUs, run.DurationUs);
-            host.RunUntil(Math.Min(host.NowUs + StrideUs, nextRead));
+            host.RunUntil(Math.Min(Math.Min(host.NowUs + StrideUs, nextRead), _periods.NextEndUs));
             progress.Reach(host.NowUs);
             if (host.NowUs >= nextRead) Read(host);
+            if (host.NowUs >= _periods.NextEndUs) _periods.End(host);
         }
 
         if (_samples[^1].AtUs != host.NowUs) Read(host);
+        _periods.End(host);
     }
 
     private void Read(SimulatedHost host)
     {
         HostSample sample = host.Sample();
         _samples.Add(sample);
+        _periods.Read(sample);
         progress.Show(sample);
     }
 
     private HostOutcome Outcome(ulong? hash, string? failure, ImmutableArray<string> refusals, bool isInterrupted) =>
-        new(plan, [.. _samples], hash, failure, refusals, isInterrupted);
+        new(plan, [.. _samples], hash, failure, refusals, isInterrupted) { Periods = _periods.Periods };
 
     private static ImmutableArray<string> Refusals(SimulatedHost host)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Damon.Actors.Hosts;
 
 namespace Damon.Scenarios.Running;
 
@@ -21,6 +22,9 @@ public sealed class ScenarioRun
     /// <summary>By host: how far it is.</summary>
     public ImmutableArray<HostProgress> Progress { get; }
 
+    /// <summary>Called with each host that was built, before it runs, on the thread that runs it.</summary>
+    public Action<SimulatedHost>? Built { get; init; }
+
     /// <summary>Runs all hosts; returns when all have ended.</summary>
     /// <param name="threads">How many hosts at a time; 0: as many as the machine has processors.</param>
     /// <param name="interruption">Ends the hosts before their time; what they did until then is kept.</param>
@@ -30,7 +34,7 @@ public sealed class ScenarioRun
         HostOutcome[] outcomes = new HostOutcome[Scenario.Hosts.Length];
         ParallelOptions options = new() { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount };
         Parallel.For(
-            0, outcomes.Length, options, i => outcomes[i] = new HostRun(Scenario.Hosts[i], Scenario.Run, Progress[i]).Run(interruption));
+            0, outcomes.Length, options, i => outcomes[i] = new HostRun(Scenario.Hosts[i], Scenario.Run, Progress[i], Built).Run(interruption));
         return [.. outcomes];
     }
 }

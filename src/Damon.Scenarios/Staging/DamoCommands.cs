@@ -18,8 +18,9 @@ namespace Damon.Scenarios.Staging;
 /// <param name="Kdamonds">The kdamonds.</param>
 /// <param name="Paused">By kdamond: whether it starts paused.</param>
 /// <param name="Notices">What damo does with the command without saying so.</param>
+/// <param name="Document">What damo made of the command; null: there is none.</param>
 internal sealed record DamoConfiguration(
-    ImmutableArray<KdamondSettings> Kdamonds, ImmutableArray<bool> Paused, ImmutableArray<string> Notices)
+    ImmutableArray<KdamondSettings> Kdamonds, ImmutableArray<bool> Paused, ImmutableArray<string> Notices, DamoDocument? Document = null)
 {
     /// <summary>No kdamonds.</summary>
     public static DamoConfiguration Empty { get; } = new([], [], []);
@@ -28,7 +29,8 @@ internal sealed record DamoConfiguration(
 /// <summary>Reads damo's language where a scenario holds some; an error names the line in the scenario.</summary>
 /// <param name="machine">The machine that the commands are for.</param>
 /// <param name="names">What they can name.</param>
-internal sealed class DamoCommands(Machine machine, HostNames names)
+/// <param name="vaddrTargets">Targets that they cannot name.</param>
+internal sealed class DamoCommands(Machine machine, HostNames names, ImmutableArray<VaddrTarget> vaddrTargets)
 {
     /// <summary>A verbatim command or script.</summary>
     /// <exception cref="HoconException">damo or the kernel would refuse it.</exception>
@@ -61,14 +63,15 @@ internal sealed class DamoCommands(Machine machine, HostNames names)
     private DamoConfiguration Stage(HoconCursor cursor, DamoDocument document, IReadOnlyList<Notice> notices)
     {
         StagingResult staged = At(cursor, 1, () => Stager.Stage(document));
-        KdamondStaging staging = new(names, 1UL << machine.PageShift);
+        KdamondStaging staging = new(names, 1UL << machine.PageShift, vaddrTargets);
         try
         {
             ImmutableArray<KdamondSettings> kdamonds = [.. staged.Kdamonds.Select(staging.Stage)];
             return new DamoConfiguration(
                 kdamonds,
                 [.. staged.Kdamonds.Select(kdamond => kdamond.Contexts[0].Pause)],
-                [.. notices.Concat(staged.Notices).Select(notice => notice.Message), .. kdamonds.SelectMany(Starvation.Notices)]);
+                [.. notices.Concat(staged.Notices).Select(notice => notice.Message), .. kdamonds.SelectMany(Starvation.Notices)],
+                document);
         }
         catch (StagingException error)
         {

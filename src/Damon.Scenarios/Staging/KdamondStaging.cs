@@ -14,7 +14,8 @@ namespace Damon.Scenarios.Staging;
 /// </summary>
 /// <param name="names">What can be named.</param>
 /// <param name="pageSize">The size of a page, which is the least size of a region, bytes.</param>
-internal sealed class KdamondStaging(HostNames names, ulong pageSize)
+/// <param name="vaddrTargets">Targets that damo does not know.</param>
+internal sealed class KdamondStaging(HostNames names, ulong pageSize, ImmutableArray<VaddrTarget> vaddrTargets)
 {
     /// <summary>The settings of a kdamond.</summary>
     /// <exception cref="StagingException">The simulated kernel would refuse it.</exception>
@@ -24,17 +25,16 @@ internal sealed class KdamondStaging(HostNames names, ulong pageSize)
         if (kdamond.Contexts.Count != 1)
             throw new StagingException($"{whose} has {kdamond.Contexts.Count} contexts; the kernel takes exactly 1, so allowed: --nr_ctxs 1 for each");
         StagedContext context = kdamond.Contexts[0];
-        if (context.Operations != Operations.Paddr)
-            throw new StagingException($"{whose} monitors {Keywords.Operations.Word(context.Operations)}, allowed: paddr, the only one simulated yet");
-
-        SchemeStaging schemes = new(names);
+        OperationsKind operations = Operation(context.Operations);
+        bool isVirtual = operations != OperationsKind.Paddr;
+        SchemeStaging schemes = new(names, isVirtual);
         KdamondSettings settings = new()
         {
-            Operations = OperationsKind.Paddr,
+            Operations = operations,
             Attributes = Attributes(context),
             AddrUnit = context.AddrUnit,
-            MinRegionSize = Math.Max(pageSize / Math.Max(context.AddrUnit, 1), 1),
-            Targets = [.. context.Targets.Select(target => Target(target, whose))],
+            MinRegionSize = isVirtual ? pageSize : Math.Max(pageSize / Math.Max(context.AddrUnit, 1), 1),
+            Targets = isVirtual ? Processes(context, index, whose) : [.. context.Targets.Select(target => Target(target, whose))],
             Probes = [.. context.Probes.Select(probe => Probe(probe, whose))],
             Schemes = [.. context.Schemes.Select((scheme, i) =>
                 schemes.Stage(scheme, string.Create(CultureInfo.InvariantCulture, $"scheme {i} of {whose}")))],
@@ -42,6 +42,27 @@ internal sealed class KdamondStaging(HostNames names, ulong pageSize)
         if (KdamondValidation.Validate(settings) is { } error) throw new StagingException($"the kernel would refuse {whose}: {error}");
         return settings;
     }
+
+    private static OperationsKind Operation(Operations operations) => operations switch
+    {
+        Operations.Vaddr => OperationsKind.Vaddr,
+        Operations.Fvaddr => OperationsKind.Fvaddr,
+        _ => OperationsKind.Paddr,
+    };
+
+    /// <summary>The processes that damo names, and what it cannot name; a target that names nothing only stands for the latter.</summary>
+    private ImmutableArray<TargetSettings> Processes(StagedContext context, int kdamond, string whose)
+    {
+        TargetSettings[] own = [.. vaddrTargets.Where(target => target.Kdamond == kdamond).Select(target => target.Settings)];
+        TargetSettings[] named = [.. context.Targets.Where(target => target.Pid is not null).Select(target =>
+            new TargetSettings(Ranges(target), names.Process(target.Pid!.Value, whose), target.Obsolete))];
+        if (named.Length < context.Targets.Count && own.Length == 0)
+            throw new StagingException($"{whose} has a target without a process, allowed: --target_pid with the pid of a workload, or vaddr-targets");
+        return [.. named, .. own];
+    }
+
+    private static ImmutableArray<Model.Monitoring.AddressRange> Ranges(StagedTarget target) =>
+        [.. target.Regions.Select(range => new Model.Monitoring.AddressRange(range.Start, range.End))];
 
     private static MonitoringAttributes Attributes(StagedContext context) => new()
     {
@@ -57,7 +78,7 @@ internal sealed class KdamondStaging(HostNames names, ulong pageSize)
     private static TargetSettings Target(StagedTarget target, string whose)
     {
         if (target.Regions.Count == 0) throw new StagingException($"{whose} has a target without any memory, allowed: nodes or regions that the machine has");
-        return new TargetSettings([.. target.Regions.Select(range => new Model.Monitoring.AddressRange(range.Start, range.End))]);
+        return new TargetSettings(Ranges(target));
     }
 
     /// <remarks>damo cannot set weights, so its probes only count beside the monitoring of accesses.</remarks>

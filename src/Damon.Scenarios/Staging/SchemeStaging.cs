@@ -12,7 +12,8 @@ namespace Damon.Scenarios.Staging;
 
 /// <summary>Turns staged schemes into the kernel's.</summary>
 /// <param name="names">What can be named.</param>
-internal sealed class SchemeStaging(HostNames names)
+/// <param name="isVirtual">Whether they are for virtual address spaces.</param>
+internal sealed class SchemeStaging(HostNames names, bool isVirtual)
 {
     /// <summary>The settings of a scheme.</summary>
     /// <param name="scheme">The scheme.</param>
@@ -27,13 +28,33 @@ internal sealed class SchemeStaging(HostNames names)
         Filters = [.. scheme.CoreFilters.Concat(scheme.OpsFilters).Select(filter => Filter(filter, whose))],
         Watermarks = Watermarks(scheme.Watermarks),
         TargetNode = scheme.TargetNid is >= 0 and { } node ? names.Node(node, $"the action of {whose}") : NodeId.None,
-        Destinations = [.. scheme.Destinations.Select(dest =>
-            new MigrationDestination(names.Node(unchecked((int)dest.Nid), $"the action of {whose}"), unchecked((uint)dest.Weight)))],
+        Destinations = Destinations(scheme, whose),
         MaxNrSnapshots = scheme.MaxNrSnapshots,
     };
 
-    private static ModelAction Action(Damo.Document.SchemeAction action, string whose) => action switch
+    private ImmutableArray<MigrationDestination> Destinations(StagedScheme scheme, string whose)
     {
+        if (scheme.Destinations.Count > 0 && !isVirtual)
+            throw new StagingException($"the action of {whose} has weighted destinations, which only vaddr and fvaddr know, allowed for paddr: one node");
+        HashSet<NodeId> nodes = [];
+        var destinations = ImmutableArray.CreateBuilder<MigrationDestination>();
+        foreach (StagedDestination destination in scheme.Destinations)
+        {
+            NodeId node = names.Node((int)Math.Min(destination.Nid, int.MaxValue), $"the action of {whose}");
+            if (!nodes.Add(node)) throw new StagingException($"the action of {whose} has node {node} twice as a destination, allowed: each node once");
+            destinations.Add(new MigrationDestination(node, unchecked((uint)destination.Weight)));
+        }
+
+        return destinations.ToImmutable();
+    }
+
+    private ModelAction Action(Damo.Document.SchemeAction action, string whose) => action switch
+    {
+        Damo.Document.SchemeAction.Willneed when isVirtual => ModelAction.WillNeed,
+        Damo.Document.SchemeAction.Cold when isVirtual => ModelAction.Cold,
+        Damo.Document.SchemeAction.Hugepage when isVirtual => ModelAction.HugePage,
+        Damo.Document.SchemeAction.Nohugepage when isVirtual => ModelAction.NoHugePage,
+        Damo.Document.SchemeAction.Collapse when isVirtual => ModelAction.Collapse,
         Damo.Document.SchemeAction.Pageout => ModelAction.PageOut,
         Damo.Document.SchemeAction.LruPrio => ModelAction.LruPrio,
         Damo.Document.SchemeAction.LruDeprio => ModelAction.LruDeprio,

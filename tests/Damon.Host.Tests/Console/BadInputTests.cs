@@ -29,7 +29,7 @@ public sealed class BadInputTests
         { "run {good} --csv /proc/none/such", "--csv: found '/proc/none/such'" },
         { "verify", "needs DIR" },
         { "verify no-such-dir", "found 'no-such-dir'" },
-        { "bench", "needs exact or actors" },
+        { "bench", "needs exact, actors or vaddr" },
         { "bench exakt", "did you mean 'exact'?" },
         { "bench exact --cases no-such.json", "found 'no-such.json'" },
         { "config", "found nothing, allowed: dump FILE" },

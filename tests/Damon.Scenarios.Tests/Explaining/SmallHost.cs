@@ -32,8 +32,8 @@ internal sealed class SmallHost
         _cgroups = [.. tenants.Select(tenant => tenant.Cgroup).Distinct()];
 
         // A path without its slash is known by name here, but there is no such cgroup, as in a kernel that lost it.
-        HostNames names = new(2, [.. _cgroups, .. _cgroups.Select(path => path[1..])]);
-        KdamondStaging staging = new(names, 4096);
+        HostNames names = new(2, [.. _cgroups, .. _cgroups.Select(path => path[1..])], []);
+        KdamondStaging staging = new(names, 4096, []);
         var staged = Stager.Stage(Explained.Parse("damo start " + line, Explained.SmallMachine).Document);
         SimulatedHost host = new(new HostSettings
         {

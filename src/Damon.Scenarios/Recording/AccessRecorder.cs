@@ -1,0 +1,54 @@
+using Damon.Actors;
+using Damon.Actors.Kdamonds;
+using Damon.Actors.Runtime;
+using Damon.Damo.Document;
+using Damon.Damo.Records;
+using Damon.Model.Kdamonds;
+using Damon.Model.Monitoring;
+
+namespace Damon.Scenarios.Recording;
+
+/// <summary>Observes a host's kdamonds and writes each aggregation as damo records it: one record a kdamond and target.</summary>
+/// <param name="writer">Where to.</param>
+internal sealed class AccessRecorder(RecordWriter writer) : Actor, IRespond<KdamondMoment, Done>
+{
+    /// <inheritdoc/>
+    public Done Respond(in KdamondMoment moment)
+    {
+        if (moment.Kind != MomentKind.Aggregated) return default;
+        Model.Kdamonds.MonitoringContext context = moment.Context;
+        long endNs = Context.Now.Nanoseconds;
+        long startNs = Math.Max(0, endNs - ((long)context.Attributes.AggregationUs * 1_000));
+        for (int target = 0; target < context.Targets.Count; target++)
+        {
+            RecordHeader header = new(new RecordKey(target, moment.Kdamond, 0), Intervals(context.Attributes));
+            writer.Append(header, new AccessSnapshot(startNs, endNs, Regions(context, target))
+            {
+                SampleIntervalUs = context.Attributes.IntervalsGoal.IsOn ? (long)context.Attributes.SampleUs : null,
+            });
+        }
+
+        return default;
+    }
+
+    private static RecordedRegion[] Regions(Model.Kdamonds.MonitoringContext context, int target)
+    {
+        ReadOnlySpan<Region> regions = context.Targets[target].Regions.Span;
+        RecordedRegion[] recorded = new RecordedRegion[regions.Length];
+        for (int i = 0; i < regions.Length; i++)
+        {
+            recorded[i] = new RecordedRegion(
+                regions[i].Start * context.AddrUnit, regions[i].End * context.AddrUnit, regions[i].NrAccesses, regions[i].Age);
+        }
+
+        return recorded;
+    }
+
+    private static Intervals Intervals(MonitoringAttributes attributes)
+    {
+        Model.Monitoring.IntervalsGoal goal = attributes.IntervalsGoal;
+        return new Intervals(
+            (long)attributes.SampleUs, (long)attributes.AggregationUs, (long)attributes.OpsUpdateUs,
+            new Damo.Document.IntervalsGoal((long)goal.AccessBp, (long)goal.Aggrs, (long)goal.MinSampleUs, (long)goal.MaxSampleUs));
+    }
+}
