@@ -117,7 +117,6 @@ public sealed class ErrorTests
     [InlineData("--numa_node 3", "without any memory")]
     [InlineData("--ops vaddr --target_pid 1", "target process 1", "no workload of the host has a pid")]
     [InlineData("--ops vaddr", "target without a process", "--target_pid", "vaddr-targets")]
-    [InlineData("--damos_action migrate_hot 0 1 1 1", "weighted destinations", "paddr")]
     [InlineData("--ops paddr --ops paddr --nr_targets 1 1", "contexts", "--nr_ctxs")]
     public void What_damo_or_the_kernel_would_refuse_is_refused(string options, params string[] parts)
     {
