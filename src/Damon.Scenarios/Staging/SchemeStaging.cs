@@ -34,8 +34,6 @@ internal sealed class SchemeStaging(HostNames names, bool isVirtual)
 
     private ImmutableArray<MigrationDestination> Destinations(StagedScheme scheme, string whose)
     {
-        if (scheme.Destinations.Count > 0 && !isVirtual)
-            throw new StagingException($"the action of {whose} has weighted destinations, which only vaddr and fvaddr know, allowed for paddr: one node");
         HashSet<NodeId> nodes = [];
         var destinations = ImmutableArray.CreateBuilder<MigrationDestination>();
         foreach (StagedDestination destination in scheme.Destinations)

@@ -72,6 +72,24 @@ public sealed class ErrorTests
     [InlineData("costs.memory.counts = on, feeds = [ { cgroup = \"/x\", scheme = 3 } ]", "feeds[0].scheme", "has 1")]
     [InlineData("feeds = [ { cgroup = \"/a\" } ]", "feeds[0]", "costs.memory.counts")]
     [InlineData("swap.kind = disk", "swap.kind", "none, zswap, ssd")]
+    [InlineData("events = [ { at = 1 s, kind = exit } ]", "events[0]", "process is not set")]
+    [InlineData("events = [ { at = 1 s, kind = exit, process = b } ]", "events[0].process", "found \"b\"", "/a#0, /b#0")]
+    [InlineData("events = [ { at = 1 s, kind = restart, process = \"/a#0\", address = 100000 B } ]", "events[0].address", "multiple of its folio size")]
+    // Address spaces.
+    [InlineData("cgroups.\"/b\".workloads = [ { kind = uniform, size = 1 MiB, pid = 0 } ]", "workloads[0].pid", "found 0", "1..4194304")]
+    [InlineData("cgroups { \"/b\".workloads = [ { kind = uniform, size = 1 MiB, pid = 5 }, { kind = uniform, size = 1 MiB, pid = 5 } ] }", "workloads[1].pid", "no workload before it has")]
+    [InlineData("cgroups.\"/b\".workloads = [ { kind = uniform, size = 1 MiB, address = 1 KiB } ]", "workloads[0].address", "64 KiB..128 TiB")]
+    [InlineData("cgroups.\"/b\".workloads = [ { kind = uniform, size = 1 MiB, address = 128 TiB } ]", "workloads[0].address", "behind user space")]
+    [InlineData("cgroups.\"/b\".workloads = [ { kind = uniform, size = 2 MiB, huge = on, address = 16 GiB, mappings = [ { address = 1 MiB, size = 2 MiB } ] } ]", "workloads[0].mappings", "multiple of its folio size")]
+    [InlineData("cgroups.\"/b\".workloads = [ { kind = uniform, size = 2 MiB, mappings = [ { address = 8 MiB, size = 2 MiB }, { address = 9 MiB, size = 2 MiB } ] } ]", "workloads[0].mappings", "begins before the end")]
+    [InlineData("cgroups.\"/b\".workloads = [ { kind = uniform, size = 2 MiB, mappings = [ { address = 8 MiB, size = 1 MiB } ] } ]", "workloads[0].mappings", "they have 1048576 bytes")]
+    [InlineData("cgroups.\"/b\".workloads = [ { kind = heat-bands, size = 2 MiB } ]", "workloads[0]", "at least one band")]
+    [InlineData("cgroups.\"/b\".workloads = [ { kind = heat-bands, size = 2 MiB, bands = [ { size = 3 MiB } ] } ]", "workloads[0].bands", "not more together than size")]
+    [InlineData("vaddr-targets = [ { process = \"/a#0\", cgroup = \"/a\" } ]", "vaddr-targets[0].cgroup", "either a process or a cgroup, and not both")]
+    [InlineData("vaddr-targets = [ {} ]", "vaddr-targets[0]", "either a process or a cgroup")]
+    [InlineData("vaddr-targets = [ { process = x } ]", "vaddr-targets[0].process", "found \"x\"", "/a#0, /b#0")]
+    [InlineData("vaddr-targets = [ { cgroup = \"/c\" } ]", "vaddr-targets[0].cgroup", "found \"/c\"", "/a, /b")]
+    [InlineData("vaddr-targets = [ { cgroup = \"/a\" } ]", "vaddr-targets", "kdamond 0 is none")]
     [InlineData("pressure = [ { from = 2 s, to = 1 s, stall = 1 ms } ]", "pressure[0].to", "after from")]
     public void A_mistake_is_told_with_its_place(string mistake, params string[] parts)
     {
@@ -97,7 +115,9 @@ public sealed class ErrorTests
     [InlineData("--monitoring_nr_regions_range 2 10", "at least|least")]
     [InlineData("--monitoring_intervals 200ms 100ms 1s", "sampling interval")]
     [InlineData("--numa_node 3", "without any memory")]
-    [InlineData("--ops vaddr --target_pid 1", "vaddr", "paddr")]
+    [InlineData("--ops vaddr --target_pid 1", "target process 1", "no workload of the host has a pid")]
+    [InlineData("--ops vaddr", "target without a process", "--target_pid", "vaddr-targets")]
+    [InlineData("--damos_action migrate_hot 0 1 1 1", "weighted destinations", "paddr")]
     [InlineData("--ops paddr --ops paddr --nr_targets 1 1", "contexts", "--nr_ctxs")]
     public void What_damo_or_the_kernel_would_refuse_is_refused(string options, params string[] parts)
     {
@@ -107,6 +127,22 @@ public sealed class ErrorTests
         Assert.StartsWith("test.conf:8:8: damo: ", message, StringComparison.Ordinal);
         foreach (string part in parts)
             Assert.True(part.Split('|').Any(one => message.Contains(one, StringComparison.Ordinal)), $"'{part}' is not in: {message}");
+    }
+
+    [Theory]
+    [InlineData("0 11 2 9", "node 2", "0..1")]
+    [InlineData("0 11 4294967296 9", "node 2147483647", "0..1")]
+    [InlineData("0 11 0 9", "node 0 twice", "each node once")]
+    [InlineData("0 11 1", "pairs of a node id and a weight", "3 arguments")]
+    [InlineData("0 11 1 9 --damos_quota_interval 1s --damos_quota_goal node_eligible_mem_bp 50% 0", "only the physical address space")]
+    public void Destinations_that_make_no_sense_are_refused(string destinations, params string[] parts)
+    {
+        string message = Small.Error(
+            Small.Text + "cgroups.\"/b\".workloads = [ { kind = uniform, size = 1 MiB, pid = 5 } ]\n"
+            + $"damo = \"damo start --ops vaddr --target_pid 5 --damos_action migrate_hot {destinations}\"");
+
+        Assert.StartsWith("test.conf:9:8: damo: ", message, StringComparison.Ordinal);
+        foreach (string part in parts) Assert.Contains(part, message, StringComparison.Ordinal);
     }
 
     [Fact]

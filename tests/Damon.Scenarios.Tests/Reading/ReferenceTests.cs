@@ -13,13 +13,16 @@ public sealed partial class ReferenceTests
           { kind = phased-regions, size = 1 MiB }, { kind = uniform, size = 1 MiB }, { kind = zipf, size = 1 MiB }
           { kind = moving-hot-spot, size = 1 MiB, hot-size = 64 KiB, step = 64 KiB }, { kind = periodic-scan, size = 1 MiB }
           { kind = growing-heap, size = 1 MiB, step = 64 KiB }, { kind = page-cache-fill, size = 1 MiB }, { kind = mlocked, size = 1 MiB }
+          { kind = heat-bands, size = 1 MiB, name = app, pid = 5, bands = [ { size = 4 KiB } ], mappings = [ { address = 1 GiB, size = 1 MiB } ] }
         ]
-        damo = "damo start --numa_node 0 --damos_action stat --damos_quota_interval 1s --damos_quota_goal user_input 10 5"
+        vaddr-targets = [ { cgroup = "/w" } ]
+        damo = "damo start --ops vaddr --target_pid 5 --damos_action stat --damos_quota_interval 1s --damos_quota_goal user_input 10 5"
         events = [
           { at = 1 s, kind = tune, damo = "damo tune --numa_node 0" }, { at = 1 s, kind = feed, value = 5 }
           { at = 1 s, kind = pause }, { at = 2 s, kind = resume }, { at = 1 s, kind = balloon, size = 1 MiB }
           { at = 1 s, kind = take-memory, size = 1 MiB }, { at = 2 s, kind = add-memory, size = 1 MiB }
           { at = 2 s, kind = start-kdamonds, damo = "damo start --numa_node 1" }, { at = 3 s, kind = stop-kdamond }
+          { at = 1 s, kind = restart, process = app }, { at = 2 s, kind = exit, process = app }
         ]
         feeds = [ { cgroup = "/w" } ]
         costs.memory.counts = on
