@@ -56,6 +56,19 @@ public sealed class RunTests
     }
 
     [Fact]
+    public void Where_memory_costs_something_tenants_have_a_table_a_file_and_a_chart()
+    {
+        using Scratch scratch = new();
+        string file = scratch.Write("small.conf", Scratch.SmallScenario + "\ncosts.memory.counts = on\n");
+        Ended ended = DamonProcess.Run("run", file, "--csv", scratch["csv"], "--charts", scratch["charts"]);
+
+        Assert.Equal(0, ended.Code);
+        Assert.Contains("what tenants feel", ended.Stdout, StringComparison.Ordinal);
+        Assert.StartsWith("host,time_s,memcg,latency_ns,slowdown,", File.ReadAllLines(scratch["csv/tenants.csv"])[0], StringComparison.Ordinal);
+        Assert.StartsWith("<svg ", File.ReadAllText(scratch["charts/small.svg"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Csv_files_have_units_in_their_headers_and_a_row_for_each_reading()
     {
         using Scratch scratch = new();
