@@ -31,7 +31,7 @@ internal static class Spelling
     /// <summary>Edit distance, case and the difference of - and _ ignored.</summary>
     private static int Distance(string left, string right)
     {
-        var row = new int[right.Length + 1];
+        int[] row = new int[right.Length + 1];
         for (int j = 0; j <= right.Length; j++) row[j] = j;
         for (int i = 1; i <= left.Length; i++)
         {

@@ -9,7 +9,7 @@ internal static class Dealing
     /// <summary>The numbers of an option, each an index or count of at least 0.</summary>
     internal static int[] Counts(OptionUse use)
     {
-        var counts = new int[use.Words.Count];
+        int[] counts = new int[use.Words.Count];
         for (int i = 0; i < counts.Length; i++)
         {
             counts[i] = use.Read(i, word =>

@@ -69,7 +69,7 @@ public sealed class DiskFiles : IFileSource
         {
             using var reader = new StreamReader(path);
             var all = new System.Text.StringBuilder();
-            var block = new char[4096];
+            char[] block = new char[4096];
             for (int count; (count = reader.Read(block)) > 0;)
             {
                 all.Append(block, 0, count);

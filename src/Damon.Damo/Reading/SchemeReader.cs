@@ -110,24 +110,6 @@ internal sealed class SchemeReader(ICollection<Notice> notices)
     {
         node.NoticeUnknown(
             notices, "filter_type", "matching", "allow", "filter_pass", "memcg_path", "address_range", "damon_target_idx", "hugepage_size");
-        FilterType type = node.Required("filter_type").Word(Keywords.FilterTypes);
-        var filter = new SchemeFilter(
-            type, node.Required("matching").Bool(), (node.Optional("allow") ?? node.Optional("filter_pass"))?.Bool() ?? false);
-        return type switch
-        {
-            FilterType.Memcg => filter with { MemcgPath = node.Required("memcg_path").Text() },
-            FilterType.Addr => filter with { AddressRange = DocumentReader.ReadRange(node.Required("address_range")) },
-            FilterType.Target => filter with { TargetIndex = node.Required("damon_target_idx").Number(ValueReader.Nr) },
-            FilterType.HugepageSize => filter with { HugepageSize = ReadSizes(node.Required("hugepage_size")) },
-            _ => filter,
-        };
-    }
-
-    private static AddressRange ReadSizes(TreeCursor node)
-    {
-        IReadOnlyList<TreeCursor> sizes = node.Items();
-        return sizes.Count == 2
-            ? new(sizes[0].Number(ValueReader.Bytes), sizes[1].Number(ValueReader.Bytes))
-            : throw node.Refuse($"found {sizes.Count} values, allowed are two: the least and the largest size");
+        return FilterReader.Read(node);
     }
 }

@@ -44,7 +44,7 @@ public sealed class RecordFile : IRecordSource
     /// <inheritdoc/>
     public IEnumerable<RecordedSnapshot> Snapshots()
     {
-        var counts = new int[Records.Count];
+        int[] counts = new int[Records.Count];
         using ISnapshotParser parser = Guarded(() => OpenParser([.. Records.Select(record => record.Header)]));
         while (TryNext(parser, out int record, out AccessSnapshot snapshot)) yield return new(record, counts[record]++, snapshot);
     }
@@ -79,7 +79,7 @@ public sealed class RecordFile : IRecordSource
     /// <summary>Recognises the form by its first bytes, as the tool <c>file</c> does for damo.</summary>
     private static Stream Unpacked(Stream stream, out byte first)
     {
-        var head = new byte[2];
+        byte[] head = new byte[2];
         int count = stream.ReadAtLeast(head, 2, throwOnEndOfStream: false);
         stream.Seek(0, SeekOrigin.Begin);
         bool isZlib = count == 2 && (head[0] & 0x0f) == 8 && ((head[0] << 8) | head[1]) % 31 == 0;

@@ -31,7 +31,7 @@ internal sealed class RecordHeaderReader
         return new(
             new(Whole("target_id", path), Whole("kdamond_idx", path), Whole("context_idx", path), Whole("scheme_idx", path)),
             Cursor("intervals", path) is { } intervals ? ReadIntervals(intervals) : null,
-            Cursor("scheme_filters", path)?.Items().Select(ReadFilter).ToSequence() ?? [],
+            Cursor("scheme_filters", path)?.Items().Select(FilterReader.Read).ToSequence() ?? [],
             Cursor("data_source", path)?.Text() ?? RecordHeader.UnknownSource);
     }
 
@@ -57,27 +57,4 @@ internal sealed class RecordHeaderReader
                 goal.Required("min_sample_us").Number(ValueReader.Microseconds),
                 goal.Required("max_sample_us").Number(ValueReader.Microseconds))
             : IntervalsGoal.Off);
-
-    private static SchemeFilter ReadFilter(TreeCursor node)
-    {
-        FilterType type = node.Required("filter_type").Word(Keywords.FilterTypes);
-        var filter = new SchemeFilter(
-            type, node.Required("matching").Bool(), (node.Optional("allow") ?? node.Optional("filter_pass"))?.Bool() ?? false);
-        return type switch
-        {
-            FilterType.Memcg => filter with { MemcgPath = node.Required("memcg_path").Text() },
-            FilterType.Addr => filter with { AddressRange = DocumentReader.ReadRange(node.Required("address_range")) },
-            FilterType.Target => filter with { TargetIndex = node.Required("damon_target_idx").Number(ValueReader.Nr) },
-            FilterType.HugepageSize => filter with { HugepageSize = ReadSizes(node.Required("hugepage_size")) },
-            _ => filter,
-        };
-    }
-
-    private static AddressRange ReadSizes(TreeCursor node)
-    {
-        IReadOnlyList<TreeCursor> sizes = node.Items();
-        return sizes.Count == 2
-            ? new(sizes[0].Number(ValueReader.Bytes), sizes[1].Number(ValueReader.Bytes))
-            : throw node.Refuse($"found {sizes.Count} values, allowed are two: the least and the largest size");
-    }
 }

@@ -36,7 +36,7 @@ internal sealed class RecordSeries : IRecordSource
 
     public IEnumerable<RecordedSnapshot> Snapshots()
     {
-        var counts = new int[Records.Count];
+        int[] counts = new int[Records.Count];
         foreach (RecordedSnapshot snapshot in _source.Snapshots())
         {
             int series = _series[snapshot.RecordIndex];

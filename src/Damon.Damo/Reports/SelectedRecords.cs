@@ -33,7 +33,7 @@ internal sealed class SelectedRecords : IRecordSource
 
     public IEnumerable<RecordedSnapshot> Snapshots()
     {
-        var counts = new int[Records.Count];
+        int[] counts = new int[Records.Count];
         foreach (RecordedSnapshot snapshot in _source.Snapshots())
         {
             int record = _newIndex[snapshot.RecordIndex];

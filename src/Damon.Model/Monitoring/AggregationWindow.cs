@@ -15,7 +15,7 @@ public readonly struct AggregationWindow
     public AggregationWindow(uint maxSamples, ulong sis, ulong nextAggregation)
     {
         MaxSamples = maxSamples;
-        var left = Math.Max(0, (long)(nextAggregation - sis));
+        long left = Math.Max(0, (long)(nextAggregation - sis));
         LeftWindowBp = KernelArithmetic.MultFrac((ulong)left, KernelArithmetic.WholeBp, maxSamples);
     }
 

@@ -19,7 +19,7 @@ public static class AttributesChange
     public static MonitoringAttributes Apply(
         IReadOnlyList<Target> targets, MonitoringSchedule schedule, int probes, MonitoringAttributes old, MonitoringAttributes wanted)
     {
-        var aggregating = schedule.Aggregating;
+        bool aggregating = schedule.Aggregating;
         schedule.Restart(wanted);
         Convert(targets, probes, old, wanted, aggregating);
         return wanted.WithAggrSamples();
@@ -41,13 +41,13 @@ public static class AttributesChange
         if (old.SampleUs == 0 || old.AggregationUs == 0 || wanted.SampleUs == 0 || wanted.AggregationUs == 0) return;
 
         var ratio = new SamplesRatio(old.MaxSamples, wanted.MaxSamples);
-        for (var i = 0; i < targets.Count; i++)
+        for (int i = 0; i < targets.Count; i++)
         {
             foreach (ref var region in targets[i].Regions.Span)
             {
                 region.LastNrAccesses = ratio.Convert(region.LastNrAccesses);
                 region.NrAccesses = aggregating ? 0 : ratio.Convert(region.NrAccesses);
-                for (var slot = 0; slot < probes; slot++) ConvertHits(ref region, slot, ratio, aggregating);
+                for (int slot = 0; slot < probes; slot++) ConvertHits(ref region, slot, ratio, aggregating);
                 region.Age = (uint)(region.Age * old.AggregationUs / wanted.AggregationUs);
             }
         }

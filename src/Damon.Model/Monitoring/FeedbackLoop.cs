@@ -23,9 +23,9 @@ public static class FeedbackLoop
         if (score == Goal) return last;
         if (score >= 2 * Goal) return Least;
 
-        var over = score > Goal;
-        var difference = over ? score - Goal : Goal - score;
-        var compensation = last < ulong.MaxValue / difference ? last * difference / Goal : last / Goal * difference;
+        bool over = score > Goal;
+        ulong difference = over ? score - Goal : Goal - score;
+        ulong compensation = last < ulong.MaxValue / difference ? last * difference / Goal : last / Goal * difference;
         if (over) return last > compensation ? Math.Max(last - compensation, Least) : Least;
         return compensation < ulong.MaxValue - last ? last + compensation : ulong.MaxValue;
     }

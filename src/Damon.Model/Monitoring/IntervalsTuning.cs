@@ -14,9 +14,9 @@ public static class IntervalsTuning
     /// <summary>Observed positive samples by size, in bp of what the goal wants.</summary>
     public static ulong Score(IReadOnlyList<Target> targets, MonitoringAttributes attributes)
     {
-        var events = 0UL;
-        var mostEvents = 0UL;
-        for (var i = 0; i < targets.Count; i++)
+        ulong events = 0UL;
+        ulong mostEvents = 0UL;
+        for (int i = 0; i < targets.Count; i++)
         {
             foreach (ref readonly var region in targets[i].Regions.Span)
             {
@@ -25,14 +25,14 @@ public static class IntervalsTuning
             }
         }
 
-        var wanted = mostEvents * attributes.IntervalsGoal.AccessBp / KernelArithmetic.WholeBp;
+        ulong wanted = mostEvents * attributes.IntervalsGoal.AccessBp / KernelArithmetic.WholeBp;
         return KernelArithmetic.MultFrac(events, KernelArithmetic.WholeBp, Math.Max(1, wanted));
     }
 
     /// <summary>What a score does to the sampling interval, in bp of it: half of it at least, twice it at most.</summary>
     public static ulong Adaptation(ulong score)
     {
-        var adaptation = FeedbackLoop.Next(FeedbackInput, score) / KernelArithmetic.WholeBp;
+        ulong adaptation = FeedbackLoop.Next(FeedbackInput, score) / KernelArithmetic.WholeBp;
         return adaptation <= NoChange ? (NoChange / 2) + (adaptation / 2) : adaptation;
     }
 
@@ -42,11 +42,11 @@ public static class IntervalsTuning
     /// </summary>
     public static MonitoringAttributes? Tune(IReadOnlyList<Target> targets, MonitoringAttributes attributes)
     {
-        var adaptation = Adaptation(Score(targets, attributes));
+        ulong adaptation = Adaptation(Score(targets, attributes));
         if (adaptation == NoChange) return null;
 
         var goal = attributes.IntervalsGoal;
-        var sample = attributes.SampleUs * adaptation / KernelArithmetic.WholeBp;
+        ulong sample = attributes.SampleUs * adaptation / KernelArithmetic.WholeBp;
         sample = Math.Min(Math.Max(sample, goal.MinSampleUs), goal.MaxSampleUs);
         return attributes with { SampleUs = sample, AggregationUs = sample * attributes.AggrSamples };
     }

@@ -16,7 +16,7 @@ public sealed class Lfsr113
     /// <summary>Seeds all four words from one number; each is raised to the least value that its register needs.</summary>
     public Lfsr113(ulong seed)
     {
-        var word = (uint)((seed >> 32) ^ (seed << 10) ^ seed);
+        uint word = (uint)((seed >> 32) ^ (seed << 10) ^ seed);
         State = (AtLeast(word, 2), AtLeast(word, 8), AtLeast(word, 16), AtLeast(word, 128));
     }
 
@@ -45,10 +45,10 @@ public sealed class Lfsr113
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Between(ulong left, ulong right)
     {
-        var span = right - left;
+        ulong span = right - left;
         if (span <= uint.MaxValue) return left + ((Next() * span) >> 32);
 
-        var high = (ulong)Next() << 32;
+        ulong high = (ulong)Next() << 32;
         return left + Math.BigMul(high | Next(), span, out _);
     }
 

@@ -27,8 +27,8 @@ public sealed record Probe(uint Weight, ImmutableArray<ProbeFilter> Filters)
     /// <summary>Which of the probes sampling a folio, or none, hits: bit i for probe i.</summary>
     public static byte HitMask(ReadOnlySpan<Probe> probes, ProbedFolio? folio)
     {
-        var mask = 0;
-        for (var slot = 0; slot < probes.Length; slot++)
+        int mask = 0;
+        for (int slot = 0; slot < probes.Length; slot++)
             if (probes[slot].IsHit(folio)) mask |= 1 << slot;
         return (byte)mask;
     }

@@ -24,7 +24,7 @@ public readonly record struct ProbeHits(uint Packed)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ProbeHits With(int slot, uint value)
     {
-        var shift = slot << 3;
+        int shift = slot << 3;
         return new ProbeHits((Packed & ~(0xFFu << shift)) | ((value & 0xFFu) << shift));
     }
 

@@ -37,8 +37,8 @@ public readonly record struct ProbeWeights
     /// <exception cref="ArgumentOutOfRangeException">There are more probes than slots.</exception>
     public static ProbeWeights Of(IReadOnlyList<Probe> probes)
     {
-        var weights = new uint[probes.Count];
-        for (var slot = 0; slot < weights.Length; slot++) weights[slot] = probes[slot].Weight;
+        uint[] weights = new uint[probes.Count];
+        for (int slot = 0; slot < weights.Length; slot++) weights[slot] = probes[slot].Weight;
         return new ProbeWeights(weights);
     }
 
@@ -55,11 +55,11 @@ public readonly record struct ProbeWeights
     {
         if (!AttributesOnly) return null;
 
-        var samples = attributes.SamplesIn(attributes.AggregationUs);
+        ulong samples = attributes.SamplesIn(attributes.AggregationUs);
         if (samples > byte.MaxValue)
             return $"an aggregation has {samples} samples; with weighted probes it may have at most {byte.MaxValue}";
 
-        var highest = ((ulong)_weight0 + _weight1 + _weight2 + _weight3) * samples;
+        ulong highest = ((ulong)_weight0 + _weight1 + _weight2 + _weight3) * samples;
         return highest > uint.MaxValue
             ? $"the weighted sum of the probes' hits can be {highest}; it may be at most {uint.MaxValue}"
             : null;

@@ -100,7 +100,7 @@ public sealed class RegionList
     /// <summary>All regions' sizes together, in core address units.</summary>
     public ulong TotalSize()
     {
-        var total = 0UL;
+        ulong total = 0UL;
         foreach (ref readonly var region in Span) total += region.Size;
         return total;
     }

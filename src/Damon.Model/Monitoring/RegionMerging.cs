@@ -21,10 +21,10 @@ public static class RegionMerging
     public static void Merge(
         IReadOnlyList<Target> targets, MonitoringAttributes attributes, in ProbeWeights weights, uint threshold, ulong sizeLimit)
     {
-        var highest = (uint)attributes.SamplesIn(attributes.AggregationUs);
-        for (var countAge = true; ; countAge = false)
+        uint highest = (uint)attributes.SamplesIn(attributes.AggregationUs);
+        for (bool countAge = true; ; countAge = false)
         {
-            for (var i = 0; i < targets.Count; i++)
+            for (int i = 0; i < targets.Count; i++)
                 MergeTarget(targets[i].Regions, weights, threshold, sizeLimit, countAge);
 
             if ((ulong)Target.CountRegions(targets) <= attributes.MaxNrRegions || threshold >= highest) return;
@@ -44,16 +44,16 @@ public static class RegionMerging
         var span = regions.Span;
         if (span.IsEmpty) return;
 
-        var byAttributes = weights.AttributesOnly;
-        var kept = 0;
-        var keptNow = 0u;
-        for (var i = 0; i < span.Length; i++)
+        bool byAttributes = weights.AttributesOnly;
+        int kept = 0;
+        uint keptNow = 0u;
+        for (int i = 0; i < span.Length; i++)
         {
             ref var region = ref span[i];
-            var now = byAttributes ? weights.WeightedSum(region.ProbeHits) : region.NrAccesses;
+            uint now = byAttributes ? weights.WeightedSum(region.ProbeHits) : region.NrAccesses;
             if (countAge)
             {
-                var last = byAttributes ? weights.WeightedSum(region.LastProbeHits) : region.LastNrAccesses;
+                uint last = byAttributes ? weights.WeightedSum(region.LastProbeHits) : region.LastNrAccesses;
                 region.Age = HasChanged(now, last, threshold) ? 0 : region.Age + 1;
             }
 
@@ -81,8 +81,8 @@ public static class RegionMerging
     /// </summary>
     public static void MergeInto(ref Region left, in Region right)
     {
-        var leftSize = left.Size;
-        var rightSize = right.Size;
+        ulong leftSize = left.Size;
+        ulong rightSize = right.Size;
         left.NrAccesses = Average(left.NrAccesses, leftSize, right.NrAccesses, rightSize);
         left.Age = Average(left.Age, leftSize, right.Age, rightSize);
         if ((left.ProbeHits.Packed | right.ProbeHits.Packed) != 0)
@@ -98,7 +98,7 @@ public static class RegionMerging
     private static ProbeHits Average(ProbeHits left, ulong leftSize, ProbeHits right, ulong rightSize)
     {
         var average = default(ProbeHits);
-        for (var slot = 0; slot < ProbeHits.Slots; slot++)
+        for (int slot = 0; slot < ProbeHits.Slots; slot++)
             average = average.With(slot, Average(left.Get(slot), leftSize, right.Get(slot), rightSize));
         return average;
     }

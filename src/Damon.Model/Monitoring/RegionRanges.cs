@@ -13,7 +13,7 @@ public static class RegionRanges
     public static string? Set(RegionList regions, ReadOnlySpan<AddressRange> ranges, ulong minRegionSize)
     {
         var aligned = new AddressRange[ranges.Length];
-        for (var i = 0; i < ranges.Length; i++)
+        for (int i = 0; i < ranges.Length; i++)
         {
             aligned[i] = new AddressRange(
                 KernelArithmetic.AlignDown(ranges[i].Start, minRegionSize),
@@ -26,7 +26,7 @@ public static class RegionRanges
         }
 
         RemoveOutside(regions, aligned);
-        var next = 0;
+        int next = 0;
         foreach (var range in aligned) next = EmitRange(regions, range, next);
         regions.EndPass();
         return null;
@@ -35,9 +35,9 @@ public static class RegionRanges
     private static void RemoveOutside(RegionList regions, AddressRange[] ranges)
     {
         var span = regions.Span;
-        var kept = 0;
-        var candidate = 0;
-        for (var i = 0; i < span.Length; i++)
+        int kept = 0;
+        int candidate = 0;
+        for (int i = 0; i < span.Length; i++)
         {
             while (candidate < ranges.Length && ranges[candidate].End <= span[i].Start) candidate++;
             if (candidate < ranges.Length && ranges[candidate].Start < span[i].End) span[kept++] = span[i];
@@ -61,7 +61,7 @@ public static class RegionRanges
         }
 
         regions[next].Start = range.Start;
-        for (var covered = range.Start; next < regions.Count && regions[next].Start < range.End; next++)
+        for (ulong covered = range.Start; next < regions.Count && regions[next].Start < range.End; next++)
         {
             var region = regions[next];
             if (region.Start > covered) regions.Emit(new Region(covered, region.Start));

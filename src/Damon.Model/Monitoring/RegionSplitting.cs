@@ -17,10 +17,10 @@ public static class RegionSplitting
     /// <returns>The limit that was applied, aligned up, in core address units.</returns>
     public static ulong ApplyMinNrRegions(IReadOnlyList<Target> targets, ulong minNrRegions, ulong minRegionSize)
     {
-        var limit = KernelArithmetic.AlignUp(SizeLimit(targets, minNrRegions, minRegionSize), minRegionSize);
+        ulong limit = KernelArithmetic.AlignUp(SizeLimit(targets, minNrRegions, minRegionSize), minRegionSize);
         if (limit == 0) return limit;
 
-        for (var i = 0; i < targets.Count; i++) CutLarger(targets[i].Regions, limit);
+        for (int i = 0; i < targets.Count; i++) CutLarger(targets[i].Regions, limit);
         return limit;
     }
 
@@ -31,7 +31,7 @@ public static class RegionSplitting
     public static void Split(
         IReadOnlyList<Target> targets, ulong maxNrRegions, ulong minRegionSize, Lfsr113 random, ISplitRotation rotation)
     {
-        var count = (uint)Target.CountRegions(targets);
+        uint count = (uint)Target.CountRegions(targets);
         if (count < maxNrRegions)
         {
             if (count > maxNrRegions / 2)
@@ -50,8 +50,8 @@ public static class RegionSplitting
     public static void SplitSome(
         IReadOnlyList<Target> targets, ulong step, ulong minRegionSize, Lfsr113 random, ISplitRotation rotation)
     {
-        var untilNext = rotation.Rotation++ % step;
-        for (var i = 0; i < targets.Count; i++)
+        ulong untilNext = rotation.Rotation++ % step;
+        for (int i = 0; i < targets.Count; i++)
         {
             var regions = targets[i].Regions;
             foreach (ref readonly var existing in regions.Span)
@@ -81,8 +81,8 @@ public static class RegionSplitting
         foreach (ref readonly var existing in regions.Span)
         {
             var left = existing;
-            var first = regions.Emitted.Length;
-            for (var cut = 1; cut < pieces && left.Size > 2 * minRegionSize; cut++)
+            int first = regions.Emitted.Length;
+            for (int cut = 1; cut < pieces && left.Size > 2 * minRegionSize; cut++)
                 if (RandomCut(left.Size, minRegionSize, random) is var size and > 0)
                     regions.Emit(left.SplitAt(size));
 
@@ -96,13 +96,13 @@ public static class RegionSplitting
 
     private static void SplitEach(IReadOnlyList<Target> targets, int pieces, ulong minRegionSize, Lfsr113 random)
     {
-        for (var i = 0; i < targets.Count; i++) SplitTarget(targets[i].Regions, pieces, minRegionSize, random);
+        for (int i = 0; i < targets.Count; i++) SplitTarget(targets[i].Regions, pieces, minRegionSize, random);
     }
 
     /// <summary>One to nine tenths of a size, aligned down; 0 when that is no place to cut.</summary>
     private static ulong RandomCut(ulong size, ulong minRegionSize, Lfsr113 random)
     {
-        var cut = KernelArithmetic.AlignDown(random.Between(1, 10) * size / 10, minRegionSize);
+        ulong cut = KernelArithmetic.AlignDown(random.Between(1, 10) * size / 10, minRegionSize);
         return cut < size ? cut : 0;
     }
 

@@ -18,16 +18,16 @@ public sealed class Target
     /// <summary>How many regions several targets have together.</summary>
     public static int CountRegions(IReadOnlyList<Target> targets)
     {
-        var total = 0;
-        for (var i = 0; i < targets.Count; i++) total += targets[i].Regions.Count;
+        int total = 0;
+        for (int i = 0; i < targets.Count; i++) total += targets[i].Regions.Count;
         return total;
     }
 
     /// <summary>The size of what several targets monitor, in core address units.</summary>
     public static ulong TotalSize(IReadOnlyList<Target> targets)
     {
-        var total = 0UL;
-        for (var i = 0; i < targets.Count; i++) total += targets[i].Regions.TotalSize();
+        ulong total = 0UL;
+        for (int i = 0; i < targets.Count; i++) total += targets[i].Regions.TotalSize();
         return total;
     }
 }

@@ -49,8 +49,8 @@ public sealed class GoalTuner
     /// </summary>
     public void Commit(ImmutableArray<QuotaGoal> goals)
     {
-        var current = new ulong[goals.Length];
-        var lastPsiTotalUs = new ulong?[goals.Length];
+        ulong[] current = new ulong[goals.Length];
+        ulong?[] lastPsiTotalUs = new ulong?[goals.Length];
         for (int i = 0; i < goals.Length; i++)
         {
             bool stays = i < _goals.Length;

@@ -24,14 +24,14 @@ public static class RegionScore
     /// <param name="ageWeight">The quota's weight of the age.</param>
     public static int Hot(uint nrAccesses, uint age, uint maxSamples, ulong aggregationUs, uint accessesWeight, uint ageWeight)
     {
-        var frequency = KernelArithmetic.MultFrac(nrAccesses, HighestPart, maxSamples);
-        var seconds = (uint)(age * aggregationUs / 1_000_000);
-        var ageLog = seconds == 0 ? 0 : BitOperations.Log2(seconds) + 1;
+        uint frequency = KernelArithmetic.MultFrac(nrAccesses, HighestPart, maxSamples);
+        uint seconds = (uint)(age * aggregationUs / 1_000_000);
+        int ageLog = seconds == 0 ? 0 : BitOperations.Log2(seconds) + 1;
         if (frequency == 0) ageLog = -ageLog;
-        var agePart = (uint)((ageLog + HighestAgeLog) * HighestPart / HighestAgeLog / 2);
+        uint agePart = (uint)((ageLog + HighestAgeLog) * HighestPart / HighestAgeLog / 2);
 
-        var hotness = (accessesWeight * frequency) + (ageWeight * agePart);
-        var weights = accessesWeight + ageWeight;
+        uint hotness = (accessesWeight * frequency) + (ageWeight * agePart);
+        uint weights = accessesWeight + ageWeight;
         if (weights != 0) hotness /= weights;
         return Math.Clamp((int)hotness * Highest / HighestPart, 0, Highest);
     }

@@ -56,7 +56,7 @@ internal sealed class TouchSegments
     {
         // The last start is a sentinel; the segment before it begins where the last process ends.
         uint end = starts.Length < 2 ? 0 : starts[^2];
-        var granules = new int[(end + (1L << GranuleShift) - 1) >> GranuleShift];
+        int[] granules = new int[(end + (1L << GranuleShift) - 1) >> GranuleShift];
         int at = 0;
         for (int granule = 0; granule < granules.Length; granule++)
         {

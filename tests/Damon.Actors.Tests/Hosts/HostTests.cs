@@ -79,7 +79,7 @@ public sealed class HostTests
             Psi = [new PsiSegment(0, 1_000_000, 1_000), new PsiSegment(500_000, 2_000_000, 10_000)],
         });
         ulong[] totals = new ulong[3];
-        for (var i = 0; i < totals.Length; i++)
+        for (int i = 0; i < totals.Length; i++)
         {
             totals[i] = host.Ask<ReadPsi, ulong>(default);
             probed.World.Advance(VirtualDuration.FromSeconds(1));

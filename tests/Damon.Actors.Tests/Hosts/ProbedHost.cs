@@ -29,7 +29,7 @@ internal sealed class ProbedHost
         Host = World.CreateProbe("host");
         Map.Host = Host.Ref;
         Nodes = [World.CreateProbe("node-0"), World.CreateProbe("node-1")];
-        for (var i = 0; i < Nodes.Length; i++) PutNode(i, Nodes[i].Ref);
+        for (int i = 0; i < Nodes.Length; i++) PutNode(i, Nodes[i].Ref);
         Memcg = World.CreateProbe("memcg-7");
         Map.AddMemcg(MemcgId, Memcg.Ref, isKnown: true);
         Array.Fill(Map.MemcgOfProcess, Memcg.Ref);
@@ -64,7 +64,7 @@ internal sealed class ProbedHost
     /// <summary>Puts an actor in the place of a node.</summary>
     public void PutNode(int index, ActorRef actor)
     {
-        var start = (ulong)index * FirstPfnOfNode1 * Page;
+        ulong start = (ulong)index * FirstPfnOfNode1 * Page;
         NodeEntry entry = new(actor, start, start + (FramesPerNode * Page));
         if (index < Map.Nodes.Count) Map.Nodes[index] = entry;
         else Map.Nodes.Add(entry);

@@ -63,7 +63,7 @@ public sealed class KdamondTests
                 CheckYoung young => young.Addresses,
                 _ => throw new InvalidOperationException("only sampling is expected"),
             };
-            var start = who == "/node-0" ? 0 : ProbedHost.FirstPfnOfNode1 * Page;
+            ulong start = who == "/node-0" ? 0 : ProbedHost.FirstPfnOfNode1 * Page;
             Assert.All(addresses.ToArray(), address => Assert.InRange(address, start, start + (ProbedHost.FramesPerNode * Page) - 1));
         }
 
@@ -231,7 +231,7 @@ public sealed class KdamondTests
     private ActorRef Spawn(KdamondSettings settings, ulong stopAtUs = ulong.MaxValue, CostSettings? costs = null)
     {
         HostSettings host = _probed.Settings with { Kdamonds = [settings], StopAtUs = stopAtUs, Costs = costs ?? CostSettings.Free };
-        var name = _spawned++ == 0 ? "kdamond" : $"kdamond-{_spawned}";
+        string name = _spawned++ == 0 ? "kdamond" : $"kdamond-{_spawned}";
         return _probed.World.Spawn(Props.Create(() => new Kdamond(0, host, _probed.Map)), name);
     }
 

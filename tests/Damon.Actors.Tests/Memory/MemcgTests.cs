@@ -22,9 +22,9 @@ public sealed class MemcgTests
     {
         _probed.ReplyOfNodes((PublishPattern _) => default(Done));
         _probed.ReplyOfNodes((PlaceFolios _) => default(Done));
-        for (var i = 0; i < _probed.Nodes.Length; i++)
+        for (int i = 0; i < _probed.Nodes.Length; i++)
         {
-            var node = i;
+            int node = i;
             _probed.Reply(_probed.Nodes[i], (AllocateFolios request) => Allocate(node, request));
             _probed.Reply(_probed.Nodes[i], (FreeFolios request) =>
             {
@@ -158,11 +158,11 @@ public sealed class MemcgTests
     private int Allocate(int node, in AllocateFolios request)
     {
         _allocations.Add((node, request.Wanted.ToArray(), request.Template));
-        var allocated = 0;
-        var next = (ulong)node * ProbedHost.FirstPfnOfNode1;
-        for (var i = 0; i < request.Wanted.Length; i++)
+        int allocated = 0;
+        ulong next = (ulong)node * ProbedHost.FirstPfnOfNode1;
+        for (int i = 0; i < request.Wanted.Length; i++)
         {
-            var gets = request.Wanted.Span[i] && _room[node] > 0;
+            bool gets = request.Wanted.Span[i] && _room[node] > 0;
             request.Pfns.Span[i] = gets ? next++ : NodeMemory.NoPfn;
             if (!gets) continue;
             _room[node]--;
@@ -174,9 +174,9 @@ public sealed class MemcgTests
 
     private static ulong Hash(ulong[] pfns)
     {
-        var hash = 0xcbf29ce484222325;
-        foreach (var pfn in pfns)
-            for (var shift = 0; shift < 64; shift += 8) hash = (hash ^ ((pfn >> shift) & 0xff)) * 0x100000001b3;
+        ulong hash = 0xcbf29ce484222325;
+        foreach (ulong pfn in pfns)
+            for (int shift = 0; shift < 64; shift += 8) hash = (hash ^ ((pfn >> shift) & 0xff)) * 0x100000001b3;
         return hash;
     }
 }

@@ -25,7 +25,7 @@ public sealed class NumaNodeTests
         _probed.PutNode(0, _node);
         _probed.Reply(_probed.Memcg, (RemapPages moves) =>
         {
-            for (var i = 0; i < moves.Owners.Length; i++) _remapped.Add((moves.Owners.Span[i], moves.Pfns.Span[i]));
+            for (int i = 0; i < moves.Owners.Length; i++) _remapped.Add((moves.Owners.Span[i], moves.Pfns.Span[i]));
             return default(Done);
         });
     }
@@ -74,7 +74,7 @@ public sealed class NumaNodeTests
         {
             // Room for all but the second.
             offered.AddRange(adopt.Folios.Span);
-            for (var i = 0; i < adopt.Folios.Length; i++) adopt.NewPfns.Span[i] = i == 1 ? NodeMemory.NoPfn : 40UL + (ulong)i;
+            for (int i = 0; i < adopt.Folios.Length; i++) adopt.NewPfns.Span[i] = i == 1 ? NodeMemory.NoPfn : 40UL + (ulong)i;
             return new PagesChanged(2);
         });
         Walk(0, 16, WalkAction.Gather);
@@ -184,7 +184,7 @@ public sealed class NumaNodeTests
     private bool[] Young()
     {
         bool[] young = new bool[Addresses.Length];
-        var count = _node.Ask<CheckYoung, int>(new CheckYoung(Addresses, young));
+        int count = _node.Ask<CheckYoung, int>(new CheckYoung(Addresses, young));
         Assert.Equal(young.Count(one => one), count);
         return young;
     }

@@ -32,7 +32,7 @@ public sealed class SchemeActorTests
         _probed.ReplyOfNodes((WalkFolios request) =>
         {
             _walks.Add(request.Request);
-            var last = (request.Request.EndByte / Page) - 1;
+            ulong last = (request.Request.EndByte / Page) - 1;
             return new WalkResult(Passed, Applied, last, request.Request.EndByte);
         });
         _probed.ReplyOfNodes((ReclaimGathered _) => new PagesChanged(4));

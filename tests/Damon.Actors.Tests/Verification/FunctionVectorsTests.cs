@@ -67,7 +67,7 @@ public sealed class FunctionVectorsTests
 
     private static void WithFile(string text, Action<string, List<VectorResult>> check)
     {
-        var path = Path.GetTempFileName();
+        string path = Path.GetTempFileName();
         try
         {
             File.WriteAllText(path, text);

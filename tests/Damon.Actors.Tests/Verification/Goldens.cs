@@ -11,7 +11,7 @@ internal static class Goldens
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var golden = Path.Combine(folder.FullName, "tests", "Golden");
+            string golden = Path.Combine(folder.FullName, "tests", "Golden");
             if (Directory.Exists(golden)) return golden;
         }
 

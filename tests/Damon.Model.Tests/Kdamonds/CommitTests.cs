@@ -39,7 +39,7 @@ public sealed class CommitTests
     {
         var bench = Running(Two);
         bench.Steps(2);
-        var next = bench.Context.Schedule.NextAggregation;
+        ulong next = bench.Context.Schedule.NextAggregation;
         var regions = bench.Context.Targets[0].Regions.Span.ToArray();
         bench.Requests.Enqueue(() =>
         {

@@ -26,7 +26,7 @@ public sealed class KdamondValidationTests
     [MemberData(nameof(Refused))]
     public void What_the_kernel_refuses_is_refused_with_a_reason(string reason, KdamondSettings settings)
     {
-        var error = KdamondValidation.Validate(settings);
+        string? error = KdamondValidation.Validate(settings);
 
         Assert.NotNull(error);
         Assert.Contains(reason, error, StringComparison.Ordinal);

@@ -68,14 +68,14 @@ internal sealed class LoopBench : IKdamondPorts, IOperations
     /// <summary>Resumes the loop and lets its sleep pass; gives what it asked to sleep, us.</summary>
     public ulong? Step()
     {
-        var sleep = Loop.Resume();
+        ulong? sleep = Loop.Resume();
         if (sleep is { } asked) NowUs += KdamondSleep.Length(asked);
         return sleep;
     }
 
     public void Steps(int count)
     {
-        for (var i = 0; i < count; i++) Step();
+        for (int i = 0; i < count; i++) Step();
     }
 
     /// <summary>What was called since the last look.</summary>
@@ -93,7 +93,7 @@ internal sealed class LoopBench : IKdamondPorts, IOperations
     public uint CheckAccesses(MonitoringContext context)
     {
         Log.Add("check");
-        var highest = 0U;
+        uint highest = 0U;
         foreach (var target in context.Targets)
         {
             foreach (ref var region in target.Regions.Span)

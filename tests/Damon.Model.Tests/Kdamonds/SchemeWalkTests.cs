@@ -22,8 +22,8 @@ public sealed class SchemeWalkTests
     [Fact]
     public void Regions_stay_in_order_and_cover_their_targets() => ForAllCases((bench, layout, _) =>
     {
-        var covered = layout.Targets().Select(Coverage.Of).ToArray();
-        for (var i = 0; i < Passes; i++)
+        string[] covered = layout.Targets().Select(Coverage.Of).ToArray();
+        for (int i = 0; i < Passes; i++)
         {
             bench.Step();
             Assert.Equal(covered, bench.Context.Targets.Select(Coverage.Of));
@@ -34,13 +34,13 @@ public sealed class SchemeWalkTests
     public void The_last_scheme_decides_on_each_address_once_in_a_pass() => ForAllCases((bench, layout, agents) =>
     {
         var last = agents[^1];
-        var covered = layout.Targets().Select(Coverage.Of).ToArray();
-        for (var i = 0; i < Passes; i++)
+        string[] covered = layout.Targets().Select(Coverage.Of).ToArray();
+        for (int i = 0; i < Passes; i++)
         {
             last.Decided.Clear();
             bench.Step();
             if (last.Decided.Count == 0) continue;
-            for (var target = 0; target < covered.Length; target++)
+            for (int target = 0; target < covered.Length; target++)
             {
                 var decided = last.Decided.Where(entry => entry.TargetIndex == target).Select(entry => entry.Region);
                 Assert.Equal(covered[target], Coverage.Of(Layout.TargetOf([.. decided])));
@@ -54,7 +54,7 @@ public sealed class SchemeWalkTests
         bench.Steps(3);
         foreach (var offer in agents.SelectMany(agent => agent.Offers))
         {
-            var end = layout.Regions[offer.TargetIndex][^1].End;
+            ulong end = layout.Regions[offer.TargetIndex][^1].End;
             Assert.Equal(end == offer.Region.End, offer.IsLast);
         }
     });
@@ -62,7 +62,7 @@ public sealed class SchemeWalkTests
     [Fact]
     public void Regions_that_nothing_tells_apart_are_glued_up_to_the_size_limit()
     {
-        var page = 4096UL;
+        ulong page = 4096UL;
         var target = Layout.TargetOf(
             new Region(0, page), new Region(page, 2 * page), new Region(2 * page, 3 * page) { LastNrAccesses = 3 });
         var bench = new LoopBench(Every5Ms(1), (index, _) => new FakeAgent(index, []), [target]);
@@ -73,7 +73,7 @@ public sealed class SchemeWalkTests
         var wide = Layout.TargetOf([.. target.Regions.Span, new Region(100 * page, 200 * page)]);
         bench = new LoopBench(Every5Ms(1), (index, _) => new FakeAgent(index, []), [wide]);
         bench.Step();
-        var before = wide.Regions.Count;
+        int before = wide.Regions.Count;
         bench.Step();
         Assert.Equal(before - 1, wide.Regions.Count);
         Assert.Equal(2 * page, wide.Regions[0].End);
@@ -148,12 +148,12 @@ public sealed class SchemeWalkTests
         public PassBegun BeginPass(in SchemePass pass)
         {
             RegionCutList cuts = new();
-            for (var target = 0; target < pass.Targets.Count; target++)
+            for (int target = 0; target < pass.Targets.Count; target++)
             {
                 foreach (var region in pass.Targets[target].Regions.Span)
                 {
                     var part = region;
-                    foreach (var address in Cuts(part)) cuts.Cut(target, ref part, address);
+                    foreach (ulong address in Cuts(part)) cuts.Cut(target, ref part, address);
                 }
             }
 
@@ -166,7 +166,7 @@ public sealed class SchemeWalkTests
             Offers.Add(offer);
             RegionCutList cuts = new();
             var region = offer.Region;
-            foreach (var address in Cuts(region)) cuts.Cut(offer.TargetIndex, ref region, address);
+            foreach (ulong address in Cuts(region)) cuts.Cut(offer.TargetIndex, ref region, address);
             Decided.Add(offer with { Region = region });
             return new RegionVerdict(cuts.Memory, Acted: _random.Between(0, 3) == 0, HasRoom: true);
         }
@@ -186,8 +186,8 @@ public sealed class SchemeWalkTests
         /// <summary>Up to two places inside a region, from right to left; seldom, as cuts breed cuts.</summary>
         private IEnumerable<ulong> Cuts(Region region)
         {
-            var end = region.Size / minRegionSize;
-            var count = _random.Between(0, 10) == 0 ? _random.Between(1, 3) : 0;
+            ulong end = region.Size / minRegionSize;
+            ulong count = _random.Between(0, 10) == 0 ? _random.Between(1, 3) : 0;
             for (; count > 0 && end > 1; count--)
             {
                 end = _random.Between(1, end);

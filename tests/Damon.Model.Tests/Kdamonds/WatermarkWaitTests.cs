@@ -97,6 +97,6 @@ public sealed class WatermarkWaitTests
 
     private void Wait(params ulong[] waits)
     {
-        for (var i = 0; i < waits.Length; i++) _agents[i].Look = new WatermarkLook(waits[i], IsActivated: waits[i] == 0);
+        for (int i = 0; i < waits.Length; i++) _agents[i].Look = new WatermarkLook(waits[i], IsActivated: waits[i] == 0);
     }
 }

@@ -15,7 +15,7 @@ public class MigrationTests
         source.PlaceMany(1024, 2, 0, 5, new FolioTemplate(SmallNode.Memcg, SmallNode.Heap | FolioFlags.Active));
         source.Walk(SmallNode.Over(1024, 100, WalkAction.Gather));
         ReadOnlySpan<FolioRecord> records = source.TakeGathered();
-        var newPfns = new ulong[5];
+        ulong[] newPfns = new ulong[5];
         Assert.Equal(3, target.Adopt(records, newPfns));
         Assert.Equal([8192, 8193, 8194, NodeMemory.NoPfn, NodeMemory.NoPfn], newPfns);
         Assert.Equal(4u, target.Inspect(8192).Owner);
@@ -35,7 +35,7 @@ public class MigrationTests
         source.PlaceAt(1024, 2, new FolioTemplate(SmallNode.Memcg, SmallNode.Heap));
         source.PlaceAt(1536, 3, new FolioTemplate(SmallNode.Memcg, SmallNode.Heap, Huge: true));
         source.Walk(SmallNode.Over(1024, 1024, WalkAction.Gather));
-        var newPfns = new ulong[2];
+        ulong[] newPfns = new ulong[2];
         Assert.Equal(1, target.Adopt(source.TakeGathered(), newPfns));
         Assert.Equal([NodeMemory.NoPfn, 8192], newPfns);
         Assert.Equal(1, source.CompleteMigration(newPfns));
@@ -51,7 +51,7 @@ public class MigrationTests
         source.MarkOld([SmallNode.ByteOf(1024)], 699);
         source.MarkOld([SmallNode.ByteOf(1025)], 700);
         source.Walk(SmallNode.Over(1024, 2, WalkAction.Gather, nowUs: 800));
-        var newPfns = new ulong[2];
+        ulong[] newPfns = new ulong[2];
         target.Adopt(source.TakeGathered(), newPfns);
         source.CompleteMigration(newPfns);
         Assert.False(target.IsYoung(newPfns[0], 900));

@@ -22,7 +22,7 @@ internal static class SmallNode
 
     public static bool IsYoung(this NodeMemory node, ulong pfn, long nowUs)
     {
-        var young = new bool[1];
+        bool[] young = new bool[1];
         return node.CheckYoung([ByteOf(pfn) + 123], young, nowUs) == 1;
     }
 

@@ -116,7 +116,7 @@ internal sealed class TwoNodes
     {
         ulong[] addresses = RandomAddresses(draws);
         bool[] expected = [.. addresses.Select(a => _naive[node].Look(a) is { IsYoung: true })];
-        var young = new bool[addresses.Length];
+        bool[] young = new bool[addresses.Length];
         int count = _nodes[node].CheckYoung(addresses, young, _now);
         Assert.Equal(expected, young);
         Assert.Equal(expected.Count(y => y), count);
@@ -137,7 +137,7 @@ internal sealed class TwoNodes
         NodeMemory source = _nodes[node];
         ReadOnlySpan<FolioRecord> records = source.TakeGathered();
         Assert.Equal(Enumerable.Reverse(_naive[node].Gathered).Select(f => f.Pfn), records.ToArray().Select(r => r.Pfn));
-        var newPfns = new ulong[records.Length];
+        ulong[] newPfns = new ulong[records.Length];
         int adopted = _nodes[1 - node].Adopt(records, newPfns);
         NaiveFolio[] folios = [.. Enumerable.Reverse(_naive[node].Gathered)];
         Assert.Equal(_naive[node].MigrateTo(_naive[1 - node]), adopted);
@@ -216,7 +216,7 @@ internal sealed class TwoNodes
     private void CompareYoung(NodeMemory node, NaiveNode naive)
     {
         ulong[] addresses = [.. Enumerable.Range(0, (int)node.PageCount).Select(i => (naive.StartPfn + (ulong)i) << PageShift)];
-        var young = new bool[addresses.Length];
+        bool[] young = new bool[addresses.Length];
         node.CheckYoung(addresses, young, _now);
         Assert.Equal(addresses.Select(a => naive.Look(a) is { IsYoung: true }), young);
     }
@@ -267,7 +267,7 @@ internal sealed class TwoNodes
 
     private static ulong[] RandomAddresses(Draws draws)
     {
-        var addresses = new ulong[draws.Below(50)];
+        ulong[] addresses = new ulong[draws.Below(50)];
         for (int i = 0; i < addresses.Length; i++) addresses[i] = (ulong)draws.Below(140 << PageShift);
         return addresses;
     }

@@ -129,7 +129,7 @@ public sealed class AttributesTests
     public void The_feedback_at_most_doubles_and_follows_the_score() => Check.QuickThrowOnFailure(Prop.ForAll(
         Gen.Choose(10_001, int.MaxValue).ToArbitrary(), Gen.Choose(0, 30_000).ToArbitrary(), (last, score) =>
         {
-            var next = FeedbackLoop.Next((ulong)last, (ulong)score);
+            ulong next = FeedbackLoop.Next((ulong)last, (ulong)score);
             Assert.InRange(next, 10_000UL, 2UL * (ulong)last);
             Assert.Equal(Math.Sign(10_000 - score), Math.Sign((long)next - last));
         }));

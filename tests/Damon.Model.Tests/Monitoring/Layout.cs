@@ -42,10 +42,10 @@ internal sealed record Layout(ulong MinRegionSize, Region[][] Regions)
 
     private static Region[] Place((int Gap, int Size, uint Now, uint Last, uint Age)[] drafts, ulong minRegionSize)
     {
-        var end = 0UL;
+        ulong end = 0UL;
         return [.. drafts.Select(draft =>
         {
-            var start = end + ((ulong)draft.Gap * minRegionSize);
+            ulong start = end + ((ulong)draft.Gap * minRegionSize);
             end = start + ((ulong)draft.Size * minRegionSize);
             return new Region(start, end) { NrAccesses = draft.Now, LastNrAccesses = draft.Last, Age = draft.Age };
         })];

@@ -23,9 +23,9 @@ public sealed class Lfsr113Tests
     {
         var (left, right) = (Math.Min(span.A, span.B), Math.Max(span.A, span.B));
         var random = new Lfsr113(span.Seed);
-        for (var i = 0; i < 20; i++)
+        for (int i = 0; i < 20; i++)
         {
-            var drawn = random.Between(left, right);
+            ulong drawn = random.Between(left, right);
             Assert.True(drawn >= left && (drawn < right || left == right), $"{drawn} is not in [{left}, {right})");
         }
     }));
@@ -36,7 +36,7 @@ public sealed class Lfsr113Tests
         var random = new Lfsr113(span.Seed);
         random.Next();
         var resumed = new Lfsr113(0) { State = random.State };
-        for (var i = 0; i < 20; i++) Assert.Equal(random.Next(), resumed.Next());
+        for (int i = 0; i < 20; i++) Assert.Equal(random.Next(), resumed.Next());
     }));
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class Lfsr113Tests
         var random = new Lfsr113(7);
         var counted = new Lfsr113(7);
         random.Between(left, right);
-        for (var i = 0; i < outputs; i++) counted.Next();
+        for (int i = 0; i < outputs; i++) counted.Next();
         Assert.Equal(counted.State, random.State);
     }
 }

@@ -11,8 +11,8 @@ public sealed class MergingTests
     {
         foreach (var target in layout.Targets())
         {
-            var limit = 100 * layout.MinRegionSize;
-            var largest = Math.Max(limit, target.Regions.Span.ToArray().Select(region => region.Size).DefaultIfEmpty().Max());
+            ulong limit = 100 * layout.MinRegionSize;
+            ulong largest = Math.Max(limit, target.Regions.Span.ToArray().Select(region => region.Size).DefaultIfEmpty().Max());
             RegionMerging.MergeTarget(target.Regions, ProbeWeights.None, 20, limit, countAge: true);
             foreach (var region in target.Regions.Span) Assert.True(region.Size <= largest);
         }
@@ -81,7 +81,7 @@ public sealed class MergingTests
     private static Target Touching(Region[] regions)
     {
         var target = new Target();
-        var end = 0UL;
+        ulong end = 0UL;
         foreach (var region in regions)
         {
             target.Regions.Add(region with { Start = end, End = end + region.Size });

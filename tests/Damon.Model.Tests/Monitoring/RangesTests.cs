@@ -57,10 +57,10 @@ public sealed class RangesTests
     internal static AddressRange[] RandomRanges(Lfsr113 random, ulong unit)
     {
         var ranges = new AddressRange[random.Between(1, 5)];
-        var end = 0UL;
+        ulong end = 0UL;
         foreach (ref var range in ranges.AsSpan())
         {
-            var start = end + (random.Between(0, 200) * unit);
+            ulong start = end + (random.Between(0, 200) * unit);
             end = start + (random.Between(1, 1000) * unit);
             range = new AddressRange(start, end);
         }

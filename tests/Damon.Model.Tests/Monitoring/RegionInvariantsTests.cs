@@ -30,7 +30,7 @@ public sealed class RegionInvariantsTests
         var rotation = new KernelVariables();
         foreach (var step in steps)
         {
-            var before = targets.Select(Covered).ToArray();
+            string[] before = targets.Select(Covered).ToArray();
             if (step == Step.SetRegions)
                 before = [.. targets.Select(target => Change(target, layout.MinRegionSize, random))];
             else
@@ -44,7 +44,7 @@ public sealed class RegionInvariantsTests
     {
         var targets = layout.Targets();
         const ulong Wanted = 20;
-        var before = (ulong)Target.CountRegions(targets);
+        ulong before = (ulong)Target.CountRegions(targets);
         var rotation = new KernelVariables();
         RegionSplitting.Split(targets, Wanted, layout.MinRegionSize, new Lfsr113(seed), rotation);
 
@@ -56,7 +56,7 @@ public sealed class RegionInvariantsTests
     public void The_size_limit_leaves_no_larger_region() => Check.QuickThrowOnFailure(Prop.ForAll(Layout.Any, layout =>
     {
         var targets = layout.Targets();
-        var limit = RegionSplitting.ApplyMinNrRegions(targets, 10, layout.MinRegionSize);
+        ulong limit = RegionSplitting.ApplyMinNrRegions(targets, 10, layout.MinRegionSize);
         foreach (var target in targets)
             foreach (var region in target.Regions.Span) Assert.InRange(region.Size, layout.MinRegionSize, limit);
     }));
@@ -65,15 +65,15 @@ public sealed class RegionInvariantsTests
     public void Passes_over_a_thousand_regions_allocate_nothing()
     {
         var target = Layout.TargetOf();
-        for (var i = 0UL; i < 600; i++) target.Regions.Add(new Region(i << 20, (i + 1) << 20) { NrAccesses = (uint)i % 20 });
+        for (ulong i = 0UL; i < 600; i++) target.Regions.Add(new Region(i << 20, (i + 1) << 20) { NrAccesses = (uint)i % 20 });
         Target[] targets = [target];
         var random = new Lfsr113(42);
         var rotation = new KernelVariables();
         var attributes = new MonitoringAttributes();
-        for (var i = 0; i < 100; i++) Aggregate();
+        for (int i = 0; i < 100; i++) Aggregate();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++) Aggregate();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) Aggregate();
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
 
         void Aggregate()
@@ -94,7 +94,7 @@ public sealed class RegionInvariantsTests
         switch (step)
         {
             case Step.Merge:
-                var limit = RegionSplitting.SizeLimit(targets, 10, minRegionSize);
+                ulong limit = RegionSplitting.SizeLimit(targets, 10, minRegionSize);
                 RegionMerging.Merge(targets, new MonitoringAttributes { MaxNrRegions = 15 }, ProbeWeights.None, 2, limit);
                 break;
             case Step.Split:

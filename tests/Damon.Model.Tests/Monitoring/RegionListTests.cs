@@ -30,8 +30,8 @@ public sealed class RegionListTests
                     plain.Insert(place % (plain.Count + 1), region);
                     break;
                 case 3:
-                    var from = place % (plain.Count + 1);
-                    var count = Math.Min(2, plain.Count - from);
+                    int from = place % (plain.Count + 1);
+                    int count = Math.Min(2, plain.Count - from);
                     list.RemoveRange(from, count);
                     plain.RemoveRange(from, count);
                     break;

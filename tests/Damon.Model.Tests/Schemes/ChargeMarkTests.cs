@@ -27,7 +27,7 @@ public sealed class ChargeMarkTests
             var everything = Pages(SchemeRun.Ranges.SelectMany((ranges, target) =>
                 ranges.Select(range => (target, new Region(range.Start, range.End)))));
             var round = new List<(int, ulong)>();
-            var rounds = 0;
+            int rounds = 0;
             foreach (var pass in Passes(run.Scheme.Applied))
             {
                 var done = Pages(pass);
@@ -100,7 +100,7 @@ public sealed class ChargeMarkTests
     {
         var pages = new List<(int, ulong)>();
         foreach (var (target, region) in regions)
-            for (var page = region.Start; page < region.End; page += Page) pages.Add((target, page));
+            for (ulong page = region.Start; page < region.End; page += Page) pages.Add((target, page));
         return pages;
     }
 

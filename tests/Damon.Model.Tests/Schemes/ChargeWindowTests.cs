@@ -96,8 +96,8 @@ public sealed class ChargeWindowTests
         Gen.Choose(0, 1_000_000).Four().ToArbitrary(),
         numbers =>
         {
-            var size = (ulong)numbers.Item1 + (ulong)numbers.Item2;
-            var denom = (uint)numbers.Item3 + 1;
+            ulong size = (ulong)numbers.Item1 + (ulong)numbers.Item2;
+            uint denom = (uint)numbers.Item3 + 1;
             QuotaSettings quota = new() { FailChargeNum = (uint)numbers.Item4 % (denom + 1), FailChargeDenom = denom };
             ChargeWindow window = new();
             window.Charge(quota, size, applied: (ulong)numbers.Item1);

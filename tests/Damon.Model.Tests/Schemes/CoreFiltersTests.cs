@@ -36,7 +36,7 @@ public sealed class CoreFiltersTests
         Prop.ForAll(Chains, chain =>
         {
             var verdicts = Judge(chain);
-            for (var page = 0UL; page < NrPages; page++) Assert.Equal(Naive(chain, page * Page), verdicts[(int)page]);
+            for (ulong page = 0UL; page < NrPages; page++) Assert.Equal(Naive(chain, page * Page), verdicts[(int)page]);
         }));
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class CoreFiltersTests
         new CoreFilters([.. chain]).Judge(TargetIndex, ref region, Page, cuts);
 
         var borders = chain.SelectMany(filter => (ulong[])[Aligned(filter.From), Aligned(filter.To)]).ToHashSet();
-        var end = NrPages * Page;
+        ulong end = NrPages * Page;
         foreach (var cut in cuts.Memory.ToArray())
         {
             Assert.InRange(cut.Address, 1UL, end - 1);
@@ -105,13 +105,13 @@ public sealed class CoreFiltersTests
         var core = chain.Where(filter => filter.IsCore).ToList();
         foreach (var filter in core)
         {
-            var matches = filter.Type == SchemeFilterType.Target
+            bool matches = filter.Type == SchemeFilterType.Target
                 ? filter.From == TargetIndex
                 : Aligned(filter.From) <= address && address < Aligned(filter.To);
             if (matches == filter.Matching) return new CoreVerdict(!filter.Allow, filter.Allow);
         }
 
-        var hasOps = core.Count < chain.Length;
+        bool hasOps = core.Count < chain.Length;
         return new CoreVerdict(!hasOps && core.Count > 0 && core[^1].Allow, Allowed: false);
     }
 

@@ -43,7 +43,7 @@ internal sealed class DirectScheme : ISchemeAgent, ISchemePorts
     public RegionVerdict Consider(in RegionOffer offer)
     {
         var verdict = Scheme.Consider(offer);
-        var end = offer.Region.End;
+        ulong end = offer.Region.End;
         foreach (var cut in verdict.Cuts.ToArray())
         {
             Assert.Equal(offer.TargetIndex, cut.TargetIndex);
@@ -68,7 +68,7 @@ internal sealed class DirectScheme : ISchemeAgent, ISchemePorts
     {
         Applied.Add((targetIndex, region));
         ChargeClockNs += region.Size;
-        var applied = Action(region);
+        ulong applied = Action(region);
         return new ActionOutcome(applied, applied);
     }
 

@@ -17,9 +17,9 @@ public sealed class GoalTunerTests
     public void Consist_at_most_doubles_and_never_goes_below_a_byte() => Check.QuickThrowOnFailure(Prop.ForAll(Histories, history =>
     {
         GoalTuner tuner = new([UserInput()]);
-        foreach (var value in history)
+        foreach (ulong value in history)
         {
-            var before = Math.Max(tuner.EffectiveSizeBp, 10_000);
+            ulong before = Math.Max(tuner.EffectiveSizeBp, 10_000);
             Tune(tuner, GoalTunerKind.Consist, value);
             Assert.InRange(tuner.EffectiveSizeBp, 10_000UL, 2 * before);
             if (value == Target) Assert.Equal(before, tuner.EffectiveSizeBp);
@@ -91,7 +91,7 @@ public sealed class GoalTunerTests
         GoalTuner tuner = new([UserInput(5), new QuotaGoal(GoalMetric.SomeMemPsiUs, Target)]);
         tuner.Tune(GoalTunerKind.Consist, 0, 0, new Metrics { SomeMemPsiTotalUs = 70 });
         tuner.Feed(0, 99);
-        var size = tuner.EffectiveSizeBp;
+        ulong size = tuner.EffectiveSizeBp;
         tuner.Commit([UserInput(5), new QuotaGoal(GoalMetric.SomeMemPsiUs, Target), UserInput(3)]);
 
         Assert.Equal([5UL, Target, 3UL], tuner.CurrentValues.ToArray());

@@ -20,7 +20,7 @@ public sealed class SchemeTests
     public void Stats_only_grow_and_fit_each_other() => ForAllRuns(run =>
     {
         var before = default(SchemeStats);
-        for (var i = 0; i < Steps; i++)
+        for (int i = 0; i < Steps; i++)
         {
             run.Bench.Step();
             var now = run.Scheme.Scheme.Stats;
@@ -41,7 +41,7 @@ public sealed class SchemeTests
     [Fact]
     public void A_window_charges_no_more_than_it_may() => ForAllRuns(run =>
     {
-        for (var i = 0; i < Steps; i++)
+        for (int i = 0; i < Steps; i++)
         {
             run.Bench.Step();
             var charges = run.Scheme.Scheme.Charges;
@@ -67,14 +67,14 @@ public sealed class SchemeTests
     public void A_scheme_stops_after_its_snapshots() => ForAllRuns(run =>
     {
         int? appliedAtLimit = null;
-        for (var i = 0; i < Steps; i++)
+        for (int i = 0; i < Steps; i++)
         {
             run.Bench.Step();
             var scheme = run.Scheme.Scheme;
-            var limit = scheme.Settings.MaxNrSnapshots;
+            ulong limit = scheme.Settings.MaxNrSnapshots;
             if (limit == 0) return;
             Assert.InRange(scheme.Stats.NrSnapshots, 0UL, limit);
-            var applied = run.Scheme.Applied.OfType<(int, Region)>().Count();
+            int applied = run.Scheme.Applied.OfType<(int, Region)>().Count();
             if (scheme.Stats.NrSnapshots == limit) Assert.Equal(appliedAtLimit ??= applied, applied);
         }
     });
@@ -86,7 +86,7 @@ public sealed class SchemeTests
         SchemeRun committed = Run(one);
         committed.Bench.Step();
         untouched.Bench.Step();
-        for (var i = 0; i < Steps; i++)
+        for (int i = 0; i < Steps; i++)
         {
             committed.Bench.Requests.Enqueue(() => Assert.Null(committed.Bench.Loop.Commit(committed.Settings)));
             committed.Bench.Step();

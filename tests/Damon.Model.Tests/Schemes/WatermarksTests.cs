@@ -21,8 +21,8 @@ public sealed class WatermarksTests
     [InlineData(199, true, false)]
     public void A_scheme_runs_from_below_mid_until_above_high_or_below_low(ulong free, bool before, bool after)
     {
-        var activated = before;
-        var wait = Marks.WaitUs(free, ref activated);
+        bool activated = before;
+        ulong wait = Marks.WaitUs(free, ref activated);
 
         Assert.Equal(after, activated);
         Assert.Equal(after ? 0 : IntervalUs, wait);
@@ -31,7 +31,7 @@ public sealed class WatermarksTests
     [Fact]
     public void Without_a_metric_a_scheme_always_runs()
     {
-        var activated = false;
+        bool activated = false;
 
         Assert.Equal(0UL, Watermarks.None.WaitUs(0, ref activated));
         Assert.True(activated);
@@ -42,10 +42,10 @@ public sealed class WatermarksTests
         Gen.Choose(0, 1000).ListOf().ToArbitrary(),
         history =>
         {
-            var activated = true;
-            foreach (var free in history)
+            bool activated = true;
+            foreach (int free in history)
             {
-                var wait = Marks.WaitUs((ulong)free, ref activated);
+                ulong wait = Marks.WaitUs((ulong)free, ref activated);
                 Assert.Equal(activated, wait == 0);
             }
         }));

@@ -55,7 +55,7 @@ public class PoissonRuleTests
     {
         const int Looks = 400_000;
         var rule = new PoissonRule(_pages, TimeWindow.Always, 1000, 7);
-        var cells = new int[4];
+        int[] cells = new int[4];
         for (int i = 0; i < Looks; i++)
         {
             long middle = (i / 1000 * 2048) + 1024 - 1;

@@ -40,7 +40,7 @@ public class WorkloadTests
     public void ZipfGivesEveryPageOneClassAndTheRatesAddUp(bool scattered)
     {
         WorkloadPlan plan = new Zipf(new Bytes(4096 * 1000), 50_000, 1, 3) { Scattered = scattered }.Plan(12);
-        var classes = new int[1000];
+        int[] classes = new int[1000];
         foreach (AccessRule rule in plan.Pattern.Rules)
             for (uint j = 0; j < rule.Pages.Count; j++) classes[rule.Pages.First + (j * Math.Max(1, rule.Pages.Stride))]++;
         Assert.All(classes, n => Assert.Equal(1, n));

@@ -11,14 +11,14 @@ internal static class AttributesVectors
         var before = vector.GetProperty("old");
         var current = before.Intervals("sample", "aggr");
         var schedule = new MonitoringSchedule();
-        var applyUs = vector.U64s("scheme_apply_interval_us");
+        ulong[] applyUs = vector.U64s("scheme_apply_interval_us");
         ulong[] nextApply = [.. applyUs.Select(interval => schedule.NextApply(current, interval))];
         schedule.Sis = before.U64("passed_sample_intervals");
         schedule.NextAggregation = before.U64("next_aggregation_sis");
 
         var wanted = Attributes(vector.GetProperty("new"));
         var target = vector.Target("before");
-        var error = wanted.Validate();
+        string? error = wanted.Validate();
         if (error is null)
         {
             current = AttributesChange.Apply([target], schedule, probes: 0, current, wanted);

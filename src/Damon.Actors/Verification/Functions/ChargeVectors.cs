@@ -35,8 +35,8 @@ internal static class ChargeVectors
     public static void SkipCharged(JsonElement vector, Comparison comparison)
     {
         var targets = vector.Targets("before");
-        var minRegionSize = vector.U64("min_region_sz");
-        var markedTarget = vector.GetProperty("charge_target_from").GetInt32();
+        ulong minRegionSize = vector.U64("min_region_sz");
+        int markedTarget = vector.GetProperty("charge_target_from").GetInt32();
         ChargeMark? mark = markedTarget < 0 ? null : new ChargeMark(markedTarget, vector.U64("charge_addr_from"));
         var visits = new RegionVisits(comparison, vector.GetProperty("visits"));
         visits.Walk(targets, (int target, ref Region region, bool isLast, RegionCutList cuts) =>

@@ -46,7 +46,7 @@ public sealed class Comparison(JsonElement vector)
     public void Expect(string field, JsonElement expected, IReadOnlyList<Target> found)
     {
         Expect($"the number of {field}", (ulong)expected.GetArrayLength(), (ulong)found.Count);
-        for (var i = 0; i < found.Count && Difference is null; i++)
+        for (int i = 0; i < found.Count && Difference is null; i++)
             Expect($"{field}[{i}]", expected[i], found[i].Regions.Span);
     }
 
@@ -62,13 +62,13 @@ public sealed class Comparison(JsonElement vector)
     private void Expect(string field, JsonElement expected, Span<Region> found)
     {
         Expect($"the number of {field}", (ulong)expected.GetArrayLength(), (ulong)found.Length);
-        for (var i = 0; i < found.Length && Difference is null; i++) Expect($"{field}[{i}]", expected[i], found[i]);
+        for (int i = 0; i < found.Length && Difference is null; i++) Expect($"{field}[{i}]", expected[i], found[i]);
     }
 
     private void Expect(string field, JsonElement expected, in Region found)
     {
         ReadOnlySpan<ulong> numbers = [found.Start, found.End, found.NrAccesses, found.LastNrAccesses, found.Age];
-        for (var i = 0; i < numbers.Length; i++)
+        for (int i = 0; i < numbers.Length; i++)
             Expect($"{field}.{RegionFields[i]}", expected[i].GetUInt64(), numbers[i]);
         if (expected.GetArrayLength() == numbers.Length) return;
 
@@ -79,7 +79,7 @@ public sealed class Comparison(JsonElement vector)
     private void Expect(string field, JsonElement expected, ReadOnlySpan<ulong> found)
     {
         Expect($"the number of {field}", (ulong)expected.GetArrayLength(), (ulong)found.Length);
-        for (var i = 0; i < found.Length && Difference is null; i++)
+        for (int i = 0; i < found.Length && Difference is null; i++)
             Expect($"{field}[{i}]", expected[i].GetUInt64(), found[i]);
     }
 

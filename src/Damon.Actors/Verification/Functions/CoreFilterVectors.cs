@@ -11,7 +11,7 @@ internal static class CoreFilterVectors
     public static void FilterOut(JsonElement vector, Comparison comparison)
     {
         var targets = vector.Targets("before");
-        var minRegionSize = vector.U64("min_region_sz");
+        ulong minRegionSize = vector.U64("min_region_sz");
         var filters = new CoreFilters(Filters(vector));
         comparison.Expect("core_filters_default_reject", filters.CoreRejectsByDefault);
         comparison.Expect("ops_filters_default_reject", filters.OperationsRejectByDefault);
@@ -36,8 +36,8 @@ internal static class CoreFilterVectors
 
     private static SchemeFilter Filter(JsonElement fields)
     {
-        var matching = fields.GetProperty("matching").GetBoolean();
-        var allow = fields.GetProperty("allow").GetBoolean();
+        bool matching = fields.GetProperty("matching").GetBoolean();
+        bool allow = fields.GetProperty("allow").GetBoolean();
         return fields.GetProperty("type").GetString() switch
         {
             "addr" => new SchemeFilter(

@@ -15,7 +15,7 @@ public sealed class FunctionVectors(string path)
     /// </summary>
     public IEnumerable<VectorResult> Check()
     {
-        if (!TryOpen(out var document, out var error)) return [FileFailed("", "a file of vectors", error)];
+        if (!TryOpen(out var document, out string? error)) return [FileFailed("", "a file of vectors", error)];
         using (document)
         {
             return CheckDocument(document.RootElement);
@@ -29,7 +29,7 @@ public sealed class FunctionVectors(string path)
             || !root.TryGetProperty("vectors", out var vectors) || vectors.ValueKind != JsonValueKind.Array)
             return [FileFailed("", "an object with \"function\" and \"vectors\"", "something else")];
 
-        var function = name.GetString()!;
+        string function = name.GetString()!;
         if (FunctionCheckers.Find(function) is not { } checker)
             return [FileFailed(function, $"one of: {string.Join("; ", FunctionCheckers.Names)}", $"\"{function}\"")];
 

@@ -32,13 +32,13 @@ internal static class QuotaVectors
         };
         var tuner = new GoalTuner(quota.Goals);
         var charges = new ChargeWindow();
-        var number = 0;
+        int number = 0;
         foreach (var step in vector.GetProperty("steps").EnumerateArray())
         {
             charges.TotalChargedSize = step.U64("total_charged_sz");
             charges.TotalChargedNs = step.U64("total_charged_ns");
-            var values = step.U64s("current");
-            for (var goal = 0; goal < values.Length; goal++) tuner.Feed(goal, values[goal]);
+            ulong[] values = step.U64s("current");
+            for (int goal = 0; goal < values.Length; goal++) tuner.Feed(goal, values[goal]);
 
             if (!quota.Goals.IsEmpty) tuner.Tune(quota.GoalTuner, quota.SizeBytes);
             charges.SetEffectiveSize(
@@ -57,8 +57,8 @@ internal static class QuotaVectors
 
         comparison.Expect("esz", scheme.Charges.EffectiveSize);
         comparison.Expect("min_score", scheme.Charges.MinScore);
-        var valid = new ulong[target.Regions.Count];
-        for (var i = 0; i < valid.Length; i++) valid[i] = scheme.IsWanted(target.Regions[i]) ? 1UL : 0UL;
+        ulong[] valid = new ulong[target.Regions.Count];
+        for (int i = 0; i < valid.Length; i++) valid[i] = scheme.IsWanted(target.Regions[i]) ? 1UL : 0UL;
         comparison.Expect("valid", valid);
     }
 

@@ -13,16 +13,16 @@ internal static class RandomVectors
         var random = new Lfsr113(vector.U64("seed"));
         comparison.Expect("state", State(random));
 
-        var outputs = new ulong[vector.GetProperty("u32").GetArrayLength()];
-        for (var i = 0; i < outputs.Length; i++) outputs[i] = random.Next();
+        ulong[] outputs = new ulong[vector.GetProperty("u32").GetArrayLength()];
+        for (int i = 0; i < outputs.Length; i++) outputs[i] = random.Next();
         comparison.Expect("u32", outputs);
     }
 
     public static void Between(JsonElement vector, Comparison comparison)
     {
         var random = new Lfsr113(vector.U64("seed"));
-        var drawn = new ulong[Draws];
-        for (var i = 0; i < Draws; i++) drawn[i] = random.Between(vector.U64("l"), vector.U64("r"));
+        ulong[] drawn = new ulong[Draws];
+        for (int i = 0; i < Draws; i++) drawn[i] = random.Between(vector.U64("l"), vector.U64("r"));
         comparison.Expect("out", drawn);
         comparison.Expect("state_after", State(random));
     }

@@ -14,7 +14,7 @@ internal static class RangesVectors
             .. vector.GetProperty("ranges").EnumerateArray()
                 .Select(range => new AddressRange(range[0].GetUInt64(), range[1].GetUInt64())),
         ];
-        var error = RegionRanges.Set(regions, ranges, vector.U64("min_region_sz"));
+        string? error = RegionRanges.Set(regions, ranges, vector.U64("min_region_sz"));
         comparison.Expect("ret", ErrorCode.Of(error));
         comparison.Expect("after", regions);
     }

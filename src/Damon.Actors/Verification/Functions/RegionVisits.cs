@@ -24,10 +24,10 @@ internal sealed class RegionVisits(Comparison comparison, JsonElement expected)
     /// <summary>Visits all regions of all targets in order, the parts that a visit cuts off included.</summary>
     public void Walk(Target[] targets, RegionVisit visit)
     {
-        for (var target = 0; target < targets.Length; target++)
+        for (int target = 0; target < targets.Length; target++)
         {
             var regions = targets[target].Regions;
-            for (var i = 0; i < regions.Count; i++)
+            for (int i = 0; i < regions.Count; i++)
             {
                 _rights.Push(regions[i]);
                 while (_rights.TryPop(out var region))
@@ -47,7 +47,7 @@ internal sealed class RegionVisits(Comparison comparison, JsonElement expected)
     {
         _cuts.Clear();
         var left = region;
-        var answers = visit(target, ref left, isLast, _cuts);
+        bool[] answers = visit(target, ref left, isLast, _cuts);
         foreach (var cut in _cuts.Memory.Span) _rights.Push(region.SplitAt(cut.Address - region.Start));
         Compare(target, region, answers);
         _visited++;
@@ -57,11 +57,11 @@ internal sealed class RegionVisits(Comparison comparison, JsonElement expected)
     {
         if (_visited >= expected.GetArrayLength()) return;
         var visit = expected[_visited];
-        var name = $"visits[{_visited}]";
+        string name = $"visits[{_visited}]";
         comparison.Expect($"{name}.target", visit[0].GetUInt64(), (ulong)target);
         comparison.Expect($"{name}.start", visit[1].GetUInt64(), region.Start);
         comparison.Expect($"{name}.end", visit[2].GetUInt64(), region.End);
-        for (var i = 0; i < answers.Length; i++)
+        for (int i = 0; i < answers.Length; i++)
             comparison.Expect($"{name}[{3 + i}]", visit[3 + i].GetBoolean() ? 1UL : 0UL, answers[i] ? 1UL : 0UL);
     }
 }

@@ -9,7 +9,7 @@ internal static class ScoreVectors
     public static void HotAndCold(JsonElement vector, Comparison comparison)
     {
         var window = vector.Window();
-        var hot = RegionScore.Hot(
+        int hot = RegionScore.Hot(
             window.MovingSum(vector.U32("nr_accesses"), vector.U32("last_nr_accesses")),
             vector.U32("age"),
             window.MaxSamples,

@@ -13,7 +13,7 @@ internal static class SplittingVectors
     public static void ApplyMinNrRegions(JsonElement vector, Comparison comparison)
     {
         var targets = vector.Targets("before");
-        var limit = RegionSplitting.ApplyMinNrRegions(targets, vector.U64("min_nr_regions"), vector.U64("min_region_sz"));
+        ulong limit = RegionSplitting.ApplyMinNrRegions(targets, vector.U64("min_nr_regions"), vector.U64("min_region_sz"));
         comparison.Expect("ret_max_region_sz", limit);
         comparison.Expect("after", targets);
     }
@@ -32,7 +32,7 @@ internal static class SplittingVectors
         var random = new Lfsr113(vector.U64("seed"));
         var rotation = new FreshRotation();
         var targets = vector.Targets("before");
-        foreach (var step in vector.U64s("steps"))
+        foreach (ulong step in vector.U64s("steps"))
             RegionSplitting.SplitSome(targets, step, vector.U64("min_region_sz"), random, rotation);
         comparison.Expect("after", targets);
         comparison.Expect("next_u32", random.Next());
@@ -43,8 +43,8 @@ internal static class SplittingVectors
         var random = new Lfsr113(vector.U64("seed"));
         var rotation = new FreshRotation();
         var targets = vector.Targets("before");
-        var merge = vector.TryGetProperty("merge_between", out var between) && between.GetBoolean();
-        var call = 0;
+        bool merge = vector.TryGetProperty("merge_between", out var between) && between.GetBoolean();
+        int call = 0;
         foreach (var expected in vector.GetProperty("after_each_call").EnumerateArray())
         {
             RegionSplitting.Split(targets, vector.U64("max_nr_regions"), vector.U64("min_region_sz"), random, rotation);

@@ -21,7 +21,7 @@ internal static class TuningVectors
             IntervalsGoal = new IntervalsGoal(
                 vector.U64("access_bp"), 1, vector.U64("min_sample_us"), vector.U64("max_sample_us")),
         };
-        var score = IntervalsTuning.Score(targets, attributes);
+        ulong score = IntervalsTuning.Score(targets, attributes);
         comparison.Expect("score", score);
         comparison.Expect("adaptation_bp", IntervalsTuning.Adaptation(score));
 

@@ -14,12 +14,12 @@ internal static class WatermarkVectors
             vector.U64("high"),
             vector.U64("mid"),
             vector.U64("low"));
-        var total = vector.U64("total_pages");
-        var activated = true;
-        var number = 0;
+        ulong total = vector.U64("total_pages");
+        bool activated = true;
+        int number = 0;
         foreach (var step in vector.GetProperty("steps").EnumerateArray())
         {
-            var wait = watermarks.WaitUs(step[0].GetUInt64() * 1000 / total, ref activated);
+            ulong wait = watermarks.WaitUs(step[0].GetUInt64() * 1000 / total, ref activated);
             comparison.Expect($"steps[{number}].wait", step[1].GetUInt64(), wait);
             comparison.Expect($"steps[{number++}].activated", step[2].GetUInt64(), activated ? 1UL : 0UL);
         }

@@ -17,7 +17,7 @@ public static class SizeHistogram
     {
         min = values.Min(item => item.Value);
         step = Math.Truncate((values.Max(item => item.Value) - min) / Steps) + 1;
-        var bytes = new double[Steps];
+        double[] bytes = new double[Steps];
         foreach ((double value, double size) in values) bytes[Math.Min((int)((value - min) / step), Steps - 1)] += size;
         return bytes;
     }

@@ -124,7 +124,7 @@ internal static class HeatmapReport
     {
         IReadOnlyList<CoveredRange> ranges = series.Records[index].Ranges;
         if (ranges.Count == 1) return ranges[0];
-        var heat = new double[ranges.Count];
+        double[] heat = new double[ranges.Count];
         foreach (RecordedSnapshot recorded in series.Snapshots())
         {
             if (recorded.RecordIndex != index) continue;
