@@ -29,7 +29,14 @@ public sealed record HostSample(
 /// <param name="MigratedOutBytes">Bytes that migrated from it so far.</param>
 /// <param name="ReclaimedBytes">Bytes reclaimed on it so far.</param>
 public sealed record NodeSample(
-    ulong UsedBytes, ulong FreeBytes, ulong MigratedInBytes, ulong MigratedOutBytes, ulong ReclaimedBytes);
+    ulong UsedBytes, ulong FreeBytes, ulong MigratedInBytes, ulong MigratedOutBytes, ulong ReclaimedBytes)
+{
+    /// <summary>Bytes on its active LRU lists.</summary>
+    public ulong ActiveBytes { get; init; }
+
+    /// <summary>Bytes on its inactive LRU lists.</summary>
+    public ulong InactiveBytes { get; init; }
+}
 
 /// <summary>A memory cgroup at an instant.</summary>
 /// <param name="LruBytesByNode">LRU bytes that goals see, by node.</param>

@@ -131,7 +131,11 @@ public sealed class SimulatedHost
             usage.Free * PageBytes,
             usage.MigratedIn * PageBytes,
             usage.MigratedOut * PageBytes,
-            usage.Reclaimed * PageBytes);
+            usage.Reclaimed * PageBytes)
+        {
+            ActiveBytes = usage.ActiveLru * PageBytes,
+            InactiveBytes = usage.InactiveLru * PageBytes,
+        };
     }
 
     private MemcgSample SampleMemcg(MemcgSettings settings)

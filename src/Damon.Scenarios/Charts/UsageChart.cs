@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Damon.Actors.Hosts;
+using Damon.Model.Schemes;
 using Damon.Scenarios.Results;
 using Damon.Scenarios.Running;
 
@@ -31,6 +32,21 @@ public static class UsageChart
             curves.Add(new Curve(name, seconds, usage, CurveStyle.Line, i));
         }
 
+        if (SortsLru(outcome))
+        {
+            curves.Add(Lru("active", seconds, outcome, curves.Count, node => node.ActiveBytes));
+            curves.Add(Lru("inactive", seconds, outcome, curves.Count, node => node.InactiveBytes));
+        }
+
         return new LineChart(title, "seconds", "MiB", curves);
     }
+
+    /// <summary>Whether a goal is about the LRU lists, so that their lengths are what one wants to see.</summary>
+    private static bool SortsLru(HostOutcome outcome) => outcome.Plan.Settings.Kdamonds
+        .SelectMany(kdamond => kdamond.Schemes).SelectMany(scheme => scheme.Quota.Goals)
+        .Any(goal => goal.Metric is GoalMetric.ActiveMemBp or GoalMetric.InactiveMemBp);
+
+    private static Curve Lru(
+        string name, ImmutableArray<double> seconds, HostOutcome outcome, int color, Func<NodeSample, ulong> bytes) => new(
+        name, seconds, [.. outcome.Samples.Select(sample => sample.Nodes.Sum(node => bytes(node) / MiB))], CurveStyle.Line, color);
 }
