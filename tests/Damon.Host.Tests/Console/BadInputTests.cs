@@ -8,7 +8,7 @@ public sealed class BadInputTests
         { "rnu x", "did you mean 'run'?" },
         { "run", "needs FILE" },
         { "run a b", "found also 'b'" },
-        { "run no-such.conf", "no-such.conf" },
+        { "run no-such.conf", "no-such.conf: cannot be read: Could not find file" },
         { "run {dir}", "damon: " },
         { "run {notes}", "notes.txt:1" },
         { "run {typo}", "typo.conf:6:12: run.sede: unknown key, did you mean 'seed'?" },
