@@ -16,7 +16,7 @@ internal static class VirtualHost
 {
     public const string Process = "app";
 
-    public const ulong NodeFrames = 1 << 16;
+    public const ulong NodeFrames = 1 << 17;
 
     public const ulong AggregationUs = 100_000;
 
