@@ -19,6 +19,8 @@ public sealed record PastedCommand(string Name, string? Text, DamoInvocation Inv
     public static PastedCommand Read(IReadOnlyList<string> words, DamoEnvironment environment)
     {
         if (words.Count == 1 && File.Exists(words[0])) return ReadFile(words[0], environment);
+        if (words.Count == 1 && IsFileName(words[0]))
+            throw new DamoException($"{words[0]}: no such file, allowed: a script, a document or a scenario that is there, or damo's words");
         IEnumerable<string> argv = words is ["damo", ..] ? words.Skip(1) : words;
         if (argv.FirstOrDefault() is not ("start" or "tune" or "args")) argv = argv.Prepend("start");
         string[] command = [.. argv];
@@ -50,6 +52,8 @@ public sealed record PastedCommand(string Name, string? Text, DamoInvocation Inv
             return [.. paths.Where(path => path.StartsWith('/')).Distinct()];
         }
     }
+
+    private static bool IsFileName(string word) => word.Length > 0 && word[0] != '{' && (word.Contains('/') || Path.HasExtension(word));
 
     private static string Quote(string word) =>
         word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./%,:=+@".Contains(letter)) ? word : $"'{word}'";

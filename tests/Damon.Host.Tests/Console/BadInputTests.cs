@@ -40,6 +40,7 @@ public sealed class BadInputTests
         { "damo start --damos_action pageot", "did you mean 'pageout'?" },
         { "damo start --damos_action pageout --machine none-such", "--machine: found 'none-such', allowed: a file, or cover-letter" },
         { "explain", "needs damo's words, a script, a document or a scenario" },
+        { "explain no-such.sh", "no-such.sh: no such file, allowed: a script, a document or a scenario" },
         { "fidelity --seeds 0", "--seeds: found '0', allowed: 1..1000" },
         { "fidelity --only E9", "--only: found 'E9'" },
         { "args damon --damos_action moev", "moev" },
