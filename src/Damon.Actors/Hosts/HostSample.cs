@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Damon.Actors.Costs;
+using Damon.Model.Monitoring;
 using Damon.Model.Schemes;
 
 namespace Damon.Actors.Hosts;
@@ -58,6 +59,9 @@ public sealed record KdamondSample(
     /// <summary>The share of a CPU that it has taken so far, 0..1.</summary>
     public double CpuShare { get; init; }
 
+    /// <summary>How many probes it has.</summary>
+    public int NrProbes { get; init; }
+
     /// <summary>Its regions at its last aggregation, target by target; empty unless snapshots are kept.</summary>
     public ImmutableArray<RegionSample> Regions { get; init; } = [];
 }
@@ -70,6 +74,9 @@ public sealed record KdamondSample(
 /// <param name="Age">Age, aggregation intervals.</param>
 public readonly record struct RegionSample(int Target, ulong Start, ulong End, uint NrAccesses, uint Age)
 {
+    /// <summary>Hits of its probes, in the aggregation.</summary>
+    public ProbeHits ProbeHits { get; init; }
+
     /// <summary>Length, core address units.</summary>
     public ulong Size => End - Start;
 }

@@ -97,6 +97,7 @@ public sealed class Kdamond : Actor, IKdamondPorts,
         _context.NrAggregations,
         [.. _schemes.Select(scheme => scheme.Ask<ReadScheme, SchemeReading>(default).Sample)])
     {
+        NrProbes = _context.Probes.Length,
         BusyNs = _busyNs,
         CpuShare = Context.Now.Nanoseconds == 0 ? 0 : (double)_busyNs / Context.Now.Nanoseconds,
     };

@@ -31,7 +31,7 @@ internal sealed class SnapshotKeeper(int nrKdamonds) : Actor,
         for (int i = 0; i < targets.Count; i++)
         {
             foreach (ref readonly Region region in targets[i].Regions.Span)
-                snapshot.Add(new RegionSample(i, region.Start, region.End, region.NrAccesses, region.Age));
+                snapshot.Add(new RegionSample(i, region.Start, region.End, region.NrAccesses, region.Age) { ProbeHits = region.ProbeHits });
         }
 
         return default;

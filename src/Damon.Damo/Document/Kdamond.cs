@@ -79,7 +79,14 @@ public sealed record NrRegions(Number Min, Number Max)
 
 /// <summary>A probe: counts pages with an attribute beside the accesses.</summary>
 /// <param name="Filters">First match decides.</param>
-public sealed record Probe(Sequence<ProbeFilter> Filters);
+public sealed record Probe(Sequence<ProbeFilter> Filters)
+{
+    /// <summary>
+    /// What a hit counts for when regions are told apart by attributes; all 0: they are told apart by accesses. The kernel has it, damo
+    /// has no word for it yet: it stands under the kernel's name, and only when it is not 0.
+    /// </summary>
+    public Number Weight { get; init; } = Number.Zero;
+}
 
 /// <summary>One filter of a probe.</summary>
 /// <param name="FilterType">anon, memcg, or another word that is passed through.</param>

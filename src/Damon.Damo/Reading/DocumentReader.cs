@@ -101,12 +101,15 @@ public sealed class DocumentReader
 
     private Probe ReadProbe(TreeCursor node)
     {
-        node.NoticeUnknown(_notices, "filters");
-        return new(node.Required("filters").Items().Select(filter => new ProbeFilter(
+        node.NoticeUnknown(_notices, "weight", "filters");
+        return new Probe(node.Required("filters").Items().Select(filter => new ProbeFilter(
             filter.Required("filter_type").Text(),
             filter.Required("matching").Bool(),
             filter.Required("allow").Bool(),
-            filter.Required("path").TextOrNull())).ToSequence());
+            filter.Required("path").TextOrNull())).ToSequence())
+        {
+            Weight = node.Optional("weight")?.Number(ValueReader.Nr) ?? Number.Zero,
+        };
     }
 
     private static SampleControl ReadSampleControl(TreeCursor node)

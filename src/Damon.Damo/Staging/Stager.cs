@@ -69,6 +69,7 @@ public static class Stager
         directory.PutCount("nr_probes", probes.Count);
         for (int i = 0; i < probes.Count; i++)
         {
+            if (probes[i].Weight != Number.Zero) directory.In(i).Put("weight", probes[i].Weight);
             SysfsDirectory filters = directory.In(i).In("filters");
             filters.PutCount("nr_filters", probes[i].Filters.Count);
             for (int j = 0; j < probes[i].Filters.Count; j++)

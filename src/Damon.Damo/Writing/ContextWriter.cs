@@ -46,7 +46,8 @@ internal sealed class ContextWriter(WriteOptions options)
             .Build())
         .Build();
 
-    private static TreeMap ProbeNode(Probe probe) => new TreeMapBuilder()
+    private TreeMap ProbeNode(Probe probe) => new TreeMapBuilder()
+        .AddIf(probe.Weight != Number.Zero, "weight", () => new TreeText(ValuePrinter.Nr(probe.Weight, options.Raw)))
         .Add("filters", probe.Filters, filter => new TreeMapBuilder()
             .Add("filter_type", filter.FilterType)
             .Add("matching", filter.Matching)

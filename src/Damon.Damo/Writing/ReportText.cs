@@ -65,6 +65,7 @@ internal sealed class ReportText : IndentedText
 
     private void ProbeLines(int index, Probe probe) => Block($"probe {index}", () =>
     {
+        if (probe.Weight != Number.Zero) Line($"weight {Nr(probe.Weight)}");
         for (int i = 0; i < probe.Filters.Count; i++)
         {
             ProbeFilter filter = probe.Filters[i];

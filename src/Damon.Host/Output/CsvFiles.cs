@@ -36,6 +36,15 @@ internal sealed class CsvFiles
         WriteFile(report, "nodes.csv", "node,used_bytes,free_bytes,migrated_in_bytes,migrated_out_bytes,reclaimed_bytes", Nodes);
         WriteFile(report, "memcgs.csv", "memcg,node,lru_bytes,resident_bytes", Memcgs);
         WriteFile(report, "kdamonds.csv", "kdamond,nr_regions,sample_us,aggregation_us,nr_aggregations,busy_ns", Kdamonds);
+        if (report.Scenario.Run.Snapshots)
+        {
+            WriteFile(
+                report,
+                "regions.csv",
+                "kdamond,target,start,end,nr_accesses,age_aggregations,probe_hits_0,probe_hits_1,probe_hits_2,probe_hits_3",
+                Regions);
+        }
+
         if (report.Hosts.Any(host => host.Outcome.Plan.Settings.Costs.Memory is not null || host.Outcome.Plan.Settings.Swap is not null))
         {
             WriteFile(report, "hosts.csv", "psi_some_total_us,swap_used_bytes", Hosts);
@@ -79,6 +88,18 @@ internal sealed class CsvFiles
 
     private static IEnumerable<string> Kdamonds(HostPlan plan, HostSample sample) => sample.Kdamonds.Select((kdamond, i) =>
         Row(i, kdamond.NrRegions, kdamond.SampleUs, kdamond.AggregationUs, kdamond.NrAggregations, kdamond.BusyNs));
+
+    private static IEnumerable<string> Regions(HostPlan plan, HostSample sample) => sample.Kdamonds.SelectMany((kdamond, k) => kdamond.Regions.Select(region => Row(
+        k,
+        region.Target,
+        region.Start,
+        region.End,
+        region.NrAccesses,
+        region.Age,
+        (int)region.ProbeHits.Get(0),
+        (int)region.ProbeHits.Get(1),
+        (int)region.ProbeHits.Get(2),
+        (int)region.ProbeHits.Get(3))));
 
     private static IEnumerable<string> Hosts(HostPlan plan, HostSample sample) => [Row(sample.PsiTotalUs, sample.SwapUsedBytes)];
 

@@ -55,6 +55,9 @@ internal static class JsonReport
         json.WriteStartArray("schemes");
         if (!host.Outcome.Samples.IsEmpty) WriteSchemes(json, host.Outcome.Plan, host.Outcome.Samples[^1]);
         json.WriteEndArray();
+        json.WriteStartArray("kdamonds");
+        if (!host.Outcome.Samples.IsEmpty) KdamondJson.Write(json, host.Outcome.Samples[^1]);
+        json.WriteEndArray();
         json.WriteStartArray("progress");
         foreach (SchemeProgress progress in host.Progress) Write(json, progress);
         json.WriteEndArray();

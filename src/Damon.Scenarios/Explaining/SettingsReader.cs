@@ -41,7 +41,7 @@ internal sealed class SettingsReader(Func<MemcgId, string> pathOf)
             goal,
             attributes.MinNrRegions,
             attributes.MaxNrRegions,
-            settings.Probes.Select(probe => new Probe(probe.Filters.Select(ReadFilter).ToSequence())).ToSequence(),
+            settings.Probes.Select(probe => new Probe(probe.Filters.Select(ReadFilter).ToSequence()) { Weight = probe.Weight }).ToSequence(),
             Pause: false,
             settings.AddrUnit,
             settings.Targets.Select(Target).ToSequence(),

@@ -21,7 +21,7 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
 
     private static readonly string[] s_hostKeys =
         [
-            "machine", "cgroups", "damo", "kdamonds", "vaddr-targets", "damo-start", "events", "feeds", "pressure", "costs", "swap", "targets",
+            "machine", "cgroups", "damo", "kdamonds", "vaddr-targets", "page-monitoring", "damo-start", "events", "feeds", "pressure", "costs", "swap", "targets",
         ];
 
     /// <summary>What the damo commands do without saying so.</summary>
@@ -62,9 +62,11 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
         ImmutableArray<Cgroup> cgroups = new CgroupsReader(each, machine, run.DurationUs).Read(Where("cgroups"));
         HostNames names = new(machine.Nodes.Length, [.. cgroups.Select(cgroup => cgroup.Path)], NamesOf(cgroups));
         ImmutableArray<VaddrTarget> vaddrTargets = VaddrTargetsReader.Read(Where("vaddr-targets"), each, names);
-        DamoCommands commands = new(machine, names, vaddrTargets);
+        ImmutableArray<PageMonitoring> pages = PageMonitoringReader.Read(Where("page-monitoring"), each);
+        DamoCommands commands = new(machine, names, new BeyondDamo(vaddrTargets, pages));
         DamoConfiguration damo = ReadDamo(own, commands);
         VaddrTargetsReader.Check(Where("vaddr-targets"), vaddrTargets, damo.Kdamonds);
+        PageMonitoringReader.Check(Where("page-monitoring"), pages, damo.Kdamonds);
         EventsReader events = new(each, machine, run.DurationUs, commands, damo.Kdamonds, [.. cgroups.SelectMany(cgroup => cgroup.Programs)]);
         ImmutableArray<HostEvent> happenings = events.ReadEvents(Where("events"));
         return new HostTemplate(

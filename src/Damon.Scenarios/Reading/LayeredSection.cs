@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Damon.Hocon;
 using Damon.Hocon.Reading;
@@ -80,6 +81,13 @@ internal sealed class LayeredSection
     /// <summary>A whole number.</summary>
     public ulong Count(string key, ulong min, ulong max) =>
         Find(key, "whole number", Invariant($"{min}..{max}"))?.AsULong(new HoconRange<ulong>(min, max)) ?? Missing(key, "a whole number", min);
+
+    /// <summary>Whole numbers.</summary>
+    public ImmutableArray<ulong> Counts(string key, ulong min, ulong max)
+    {
+        HoconCursor? list = Find(key, "list of whole numbers", Invariant($"{min}..{max}"));
+        return [.. (list?.AsItems() ?? []).Select(item => item.AsULong(new HoconRange<ulong>(min, max)))];
+    }
 
     /// <summary>A number.</summary>
     public double Number(string key, double min, double max) =>

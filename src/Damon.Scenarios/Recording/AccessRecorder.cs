@@ -24,6 +24,7 @@ internal sealed class AccessRecorder(RecordWriter writer) : Actor, IRespond<Kdam
             RecordHeader header = new(new RecordKey(target, moment.Kdamond, 0), Intervals(context.Attributes));
             writer.Append(header, new AccessSnapshot(startNs, endNs, Regions(context, target))
             {
+                ProbeHits = Hits(context, target),
                 SampleIntervalUs = context.Attributes.IntervalsGoal.IsOn ? (long)context.Attributes.SampleUs : null,
             });
         }
@@ -42,6 +43,16 @@ internal sealed class AccessRecorder(RecordWriter writer) : Actor, IRespond<Kdam
         }
 
         return recorded;
+    }
+
+    /// <summary>As many for each region as there are probes.</summary>
+    private static Sequence<long> Hits(Model.Kdamonds.MonitoringContext context, int target)
+    {
+        int probes = context.Probes.Length;
+        ReadOnlySpan<Region> regions = context.Targets[target].Regions.Span;
+        long[] hits = new long[regions.Length * probes];
+        for (int i = 0; i < hits.Length; i++) hits[i] = regions[i / probes].ProbeHits.Get(i % probes);
+        return Sequence.Create<long>(hits);
     }
 
     private static Intervals Intervals(MonitoringAttributes attributes)

@@ -29,8 +29,8 @@ internal sealed record DamoConfiguration(
 /// <summary>Reads damo's language where a scenario holds some; an error names the line in the scenario.</summary>
 /// <param name="machine">The machine that the commands are for.</param>
 /// <param name="names">What they can name.</param>
-/// <param name="vaddrTargets">Targets that they cannot name.</param>
-internal sealed class DamoCommands(Machine machine, HostNames names, ImmutableArray<VaddrTarget> vaddrTargets)
+/// <param name="beyond">What they cannot say.</param>
+internal sealed class DamoCommands(Machine machine, HostNames names, BeyondDamo beyond)
 {
     /// <summary>A verbatim command or script.</summary>
     /// <exception cref="HoconException">damo or the kernel would refuse it.</exception>
@@ -63,7 +63,7 @@ internal sealed class DamoCommands(Machine machine, HostNames names, ImmutableAr
     private DamoConfiguration Stage(HoconCursor cursor, DamoDocument document, IReadOnlyList<Notice> notices)
     {
         StagingResult staged = At(cursor, 1, () => Stager.Stage(document));
-        KdamondStaging staging = new(names, 1UL << machine.PageShift, vaddrTargets);
+        KdamondStaging staging = new(names, 1UL << machine.PageShift, beyond);
         try
         {
             ImmutableArray<KdamondSettings> kdamonds = [.. staged.Kdamonds.Select(staging.Stage)];

@@ -14,8 +14,8 @@ namespace Damon.Scenarios.Staging;
 /// </summary>
 /// <param name="names">What can be named.</param>
 /// <param name="pageSize">The size of a page, which is the least size of a region, bytes.</param>
-/// <param name="vaddrTargets">Targets that damo does not know.</param>
-internal sealed class KdamondStaging(HostNames names, ulong pageSize, ImmutableArray<VaddrTarget> vaddrTargets)
+/// <param name="beyond">What damo cannot say.</param>
+internal sealed class KdamondStaging(HostNames names, ulong pageSize, BeyondDamo beyond)
 {
     /// <summary>The settings of a kdamond.</summary>
     /// <exception cref="StagingException">The simulated kernel would refuse it.</exception>
@@ -35,7 +35,7 @@ internal sealed class KdamondStaging(HostNames names, ulong pageSize, ImmutableA
             AddrUnit = context.AddrUnit,
             MinRegionSize = isVirtual ? pageSize : Math.Max(pageSize / Math.Max(context.AddrUnit, 1), 1),
             Targets = isVirtual ? Processes(context, index, whose) : [.. context.Targets.Select(target => Target(target, whose))],
-            Probes = [.. context.Probes.Select(probe => Probe(probe, whose))],
+            Probes = Probes(context, beyond.PagesOf(index), whose),
             Schemes = [.. context.Schemes.Select((scheme, i) =>
                 schemes.Stage(scheme, string.Create(CultureInfo.InvariantCulture, $"scheme {i} of {whose}")))],
         };
@@ -53,7 +53,7 @@ internal sealed class KdamondStaging(HostNames names, ulong pageSize, ImmutableA
     /// <summary>The processes that damo names, and what it cannot name; a target that names nothing only stands for the latter.</summary>
     private ImmutableArray<TargetSettings> Processes(StagedContext context, int kdamond, string whose)
     {
-        TargetSettings[] own = [.. vaddrTargets.Where(target => target.Kdamond == kdamond).Select(target => target.Settings)];
+        TargetSettings[] own = [.. beyond.Targets.Where(target => target.Kdamond == kdamond).Select(target => target.Settings)];
         TargetSettings[] named = [.. context.Targets.Where(target => target.Pid is not null).Select(target =>
             new TargetSettings(Ranges(target), names.Process(target.Pid!.Value, whose), target.Obsolete))];
         if (named.Length < context.Targets.Count && own.Length == 0)
@@ -81,8 +81,21 @@ internal sealed class KdamondStaging(HostNames names, ulong pageSize, ImmutableA
         return new TargetSettings(Ranges(target));
     }
 
-    /// <remarks>damo cannot set weights, so its probes only count beside the monitoring of accesses.</remarks>
-    private Model.Monitoring.Probe Probe(Damo.Document.Probe probe, string whose) => new(0, [.. probe.Filters.Select(filter => Filter(filter, whose))]);
+    private ImmutableArray<Model.Monitoring.Probe> Probes(StagedContext context, PageMonitoring? pages, string whose)
+    {
+        if (pages is not null && pages.Weights.Length > context.Probes.Count)
+            throw new StagingException($"{whose} has {context.Probes.Count} probes, but page-monitoring has {pages.Weights.Length} weights for them");
+        return [.. context.Probes.Select((probe, slot) => new Model.Monitoring.Probe(
+            pages is not null && slot < pages.Weights.Length ? pages.Weights[slot] : Weight(probe, whose),
+            [.. probe.Filters.Select(filter => Filter(filter, whose))]))];
+    }
+
+    private static uint Weight(Damo.Document.Probe probe, string whose)
+    {
+        System.Numerics.BigInteger weight = probe.Weight.Truncate();
+        if (weight >= 0 && weight <= uint.MaxValue) return (uint)weight;
+        throw new StagingException($"a probe of {whose} has the weight {weight}, allowed: 0..{uint.MaxValue}");
+    }
 
     private Model.Monitoring.ProbeFilter Filter(Damo.Document.ProbeFilter filter, string whose) => filter.FilterType switch
     {

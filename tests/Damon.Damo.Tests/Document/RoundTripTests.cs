@@ -3,6 +3,7 @@ using Damon.Damo.Document;
 using Damon.Damo.Environment;
 using Damon.Damo.Notices;
 using Damon.Damo.Reading;
+using Damon.Damo.Staging;
 using Damon.Damo.Writing;
 
 namespace Damon.Damo.Tests.Document;
@@ -73,6 +74,21 @@ public class RoundTripTests
         scheme = scheme with { AccessPattern = scheme.AccessPattern with { AccessRate = reread.Kdamonds[0].Contexts[0].Schemes[0].AccessPattern.AccessRate } };
         MonitoringContext context = document.Kdamonds[0].Contexts[0] with { Schemes = [scheme] };
         Assert.Equal(new DamoDocument([document.Kdamonds[0] with { Contexts = [context] }]), reread);
+    }
+
+    [Fact]
+    public void A_weight_of_a_probe_is_written_only_where_there_is_one()
+    {
+        DamoDocument plain = Commands.Args("--probe_filter allow anon").Document;
+        Assert.DoesNotContain("weight\": \"1", DocumentWriter.Write(plain, new()), StringComparison.Ordinal);
+        Assert.DoesNotContain(Stager.Stage(plain).Writes, write => write.Path.EndsWith("/weight", StringComparison.Ordinal));
+
+        MonitoringContext context = plain.Kdamonds[0].Contexts[0];
+        DamoDocument weighted = new([plain.Kdamonds[0] with { Contexts = [context with { Probes = [context.Probes[0] with { Weight = 1234 }] }] }]);
+        Assert.Equal(weighted, new DocumentReader([]).Read(DocumentWriter.Write(weighted, new()), "x.json"));
+        Assert.Equal(weighted, new DocumentReader([]).Read(DocumentWriter.Write(weighted, new(OutputFormat.Yaml)), "x.yaml"));
+        Assert.Contains(
+            Stager.Stage(weighted).Writes, write => write == new SysfsWrite("0/contexts/0/monitoring_attrs/probes/0/weight", "1234"));
     }
 
     [Theory]

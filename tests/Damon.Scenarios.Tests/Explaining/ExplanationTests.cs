@@ -110,7 +110,7 @@ public class ExplanationTests
     public void A_host_of_a_scenario_is_explained_as_the_line_that_makes_it()
     {
         string text = Explained.Series("per-memcg-test.sh");
-        KdamondStaging staging = new(new HostNames(2, ["/workload_a", "/workload_b"], []), 4096, []);
+        KdamondStaging staging = new(new HostNames(2, ["/workload_a", "/workload_b"], []), 4096, BeyondDamo.Nothing);
         HostSettings host = new()
         {
             Name = "host",

@@ -33,7 +33,7 @@ internal sealed class SmallHost
 
         // A path without its slash is known by name here, but there is no such cgroup, as in a kernel that lost it.
         HostNames names = new(2, [.. _cgroups, .. _cgroups.Select(path => path[1..])], []);
-        KdamondStaging staging = new(names, 4096, []);
+        KdamondStaging staging = new(names, 4096, BeyondDamo.Nothing);
         var staged = Stager.Stage(Explained.Parse("damo start " + line, Explained.SmallMachine).Document);
         SimulatedHost host = new(new HostSettings
         {

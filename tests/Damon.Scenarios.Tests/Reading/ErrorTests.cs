@@ -90,6 +90,11 @@ public sealed class ErrorTests
     [InlineData("vaddr-targets = [ { process = x } ]", "vaddr-targets[0].process", "found \"x\"", "/a#0, /b#0")]
     [InlineData("vaddr-targets = [ { cgroup = \"/c\" } ]", "vaddr-targets[0].cgroup", "found \"/c\"", "/a, /b")]
     [InlineData("vaddr-targets = [ { cgroup = \"/a\" } ]", "vaddr-targets", "kdamond 0 is none")]
+    [InlineData("page-monitoring = [ { kdamond = 1 } ]", "page-monitoring", "no kdamond 1")]
+    [InlineData("page-monitoring = [ {}, {} ]", "page-monitoring[1]", "kdamond", "each kdamond once")]
+    [InlineData("page-monitoring = [ { weights = [ 1, -1 ] } ]", "page-monitoring[0].weights[1]", "found -1", "0..4294967295")]
+    [InlineData("page-monitoring = [ { weights = [ 1, 1, 1, 1, 1 ] } ]", "page-monitoring[0].weights", "at most 4")]
+    [InlineData("page-monitoring = [ { weights = [ 1 ] } ]", "damo", "has 0 probes", "has 1 weights")]
     [InlineData("pressure = [ { from = 2 s, to = 1 s, stall = 1 ms } ]", "pressure[0].to", "after from")]
     public void A_mistake_is_told_with_its_place(string mistake, params string[] parts)
     {
@@ -117,6 +122,9 @@ public sealed class ErrorTests
     [InlineData("--numa_node 3", "without any memory")]
     [InlineData("--ops vaddr --target_pid 1", "target process 1", "no workload of the host has a pid")]
     [InlineData("--ops vaddr", "target without a process", "--target_pid", "vaddr-targets")]
+    [InlineData("--probe_filter allow young", "\"young\"", "anon, memcg")]
+    [InlineData("--probe_filter allow memcg /c", "\"/c\"", "/a, /b")]
+    [InlineData("--probe_filter allow anon --probe_filter allow anon --probe_filter allow anon --probe_filter allow anon --probe_filter allow anon --nr_probe_filters 1 1 1 1 1", "5 probes", "at most 4")]
     [InlineData("--ops paddr --ops paddr --nr_targets 1 1", "contexts", "--nr_ctxs")]
     public void What_damo_or_the_kernel_would_refuse_is_refused(string options, params string[] parts)
     {

@@ -16,6 +16,7 @@ public sealed partial class ReferenceTests
           { kind = heat-bands, size = 1 MiB, name = app, pid = 5, bands = [ { size = 4 KiB } ], mappings = [ { address = 1 GiB, size = 1 MiB } ] }
         ]
         vaddr-targets = [ { cgroup = "/w" } ]
+        page-monitoring = [ {} ]
         damo = "damo start --ops vaddr --target_pid 5 --damos_action stat --damos_quota_interval 1s --damos_quota_goal user_input 10 5"
         events = [
           { at = 1 s, kind = tune, damo = "damo tune --numa_node 0" }, { at = 1 s, kind = feed, value = 5 }
