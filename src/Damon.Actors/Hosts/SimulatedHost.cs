@@ -3,6 +3,7 @@ using Damon.Actors.Costs;
 using Damon.Actors.Kdamonds;
 using Damon.Actors.Memory;
 using Damon.Actors.Runtime;
+using Damon.Actors.Snapshots;
 using Damon.Model;
 using Damon.Model.Costs;
 
@@ -69,6 +70,25 @@ public sealed class SimulatedHost
             if (_map.CostMeter is not null) hash.Add(_map.Host.Ask<ReadPsi, ulong>(default));
             return hash.Value;
         }
+    }
+
+    /// <summary>
+    /// Makes the host anew from a snapshot: it goes on to the same bits as the host that was saved. Observers from outside of its world
+    /// are not in snapshots.
+    /// </summary>
+    /// <param name="stream">Where the snapshot begins.</param>
+    /// <param name="settings">The settings of the host that was saved.</param>
+    /// <exception cref="SnapshotException">It is damaged, cut off, by another build, or of a host with other settings.</exception>
+    public static SimulatedHost Load(Stream stream, HostSettings settings) => HostSnapshot.Read(stream, settings);
+
+    /// <summary>Writes a snapshot: the state of all actors, what is under way between them, timers, and random streams. The host may run on.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <exception cref="SnapshotException">The world has stopped or is running, or holds an actor that cannot be stored.</exception>
+    public void Save(Stream stream)
+    {
+        if (World.WhyNoSnapshot() is { } reason) throw new SnapshotException(reason);
+        foreach (NodeEntry node in _map.Nodes) node.Node.Ask<SettleTouches, Done>(default);
+        HostSnapshot.Write(this, _settings, stream);
     }
 
     /// <summary>Runs until a virtual time.</summary>

@@ -49,6 +49,9 @@ public sealed class Kdamond : Actor, IKdamondPorts,
     ulong IKdamondPorts.Jiffies => (ulong)Context.Now.Milliseconds;
 
     /// <inheritdoc/>
+    ulong IKdamondPorts.NowUs => (ulong)Context.Now.Microseconds;
+
+    /// <inheritdoc/>
     bool IKdamondPorts.ShouldStop => _isStopped || (ulong)Context.Now.Microseconds >= _host.StopAtUs;
 
     /// <inheritdoc/>
@@ -184,7 +187,7 @@ public sealed class Kdamond : Actor, IKdamondPorts,
         OperationsKind.Paddr => new PhysicalOperations(_map),
         OperationsKind.Vaddr => new VirtualOperations(_map, followsMappings: true),
         OperationsKind.Fvaddr => new VirtualOperations(_map, followsMappings: false),
-        OperationsKind.Synthetic => new SyntheticOperations(_settings.Synthetic, () => (ulong)Context.Now.Microseconds),
+        OperationsKind.Synthetic => new SyntheticOperations(_settings.Synthetic, this),
         _ => throw new NotSupportedException($"{_settings.Operations} is not simulated"),
     };
 

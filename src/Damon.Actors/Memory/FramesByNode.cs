@@ -1,6 +1,7 @@
 using System.Buffers;
 using Damon.Actors.Hosts;
 using Damon.Actors.Runtime;
+using Damon.Model.Snapshots;
 
 namespace Damon.Actors.Memory;
 
@@ -36,7 +37,9 @@ internal sealed class FramesByNode
     /// <summary>The folios of one node.</summary>
     internal sealed class Share(ActorRef node)
     {
+        [NotInSnapshot(Rebuilt.AsEmpty)]
         private readonly ArrayBufferWriter<ulong> _addresses = new();
+        [NotInSnapshot(Rebuilt.AsEmpty)]
         private readonly ArrayBufferWriter<int> _positions = new();
 
         public ActorRef Node { get; } = node;

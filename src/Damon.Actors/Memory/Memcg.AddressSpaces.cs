@@ -1,4 +1,5 @@
 using Damon.Model.Memory;
+using Damon.Model.Snapshots;
 using Damon.Model.VirtualMemory;
 
 namespace Damon.Actors.Memory;
@@ -8,7 +9,9 @@ public sealed partial class Memcg
 {
     private readonly SortedSet<int> _members = [];
     private FramesByNode? _frames;
+    [NotInSnapshot(Rebuilt.AsEmpty)]
     private ulong[] _pfns = [];
+    [NotInSnapshot(Rebuilt.AsEmpty)]
     private bool[] _young = [];
 
     private FramesByNode Frames => _frames ??= new FramesByNode(_map);

@@ -4,6 +4,7 @@ using Damon.Actors.Runtime;
 using Damon.Model;
 using Damon.Model.Costs;
 using Damon.Model.Memory;
+using Damon.Model.Snapshots;
 using Damon.Model.Workloads;
 
 namespace Damon.Actors.Memory;
@@ -18,7 +19,9 @@ public sealed partial class Memcg :
 
     private readonly SortedList<int, ProcessLedger> _ledgers = [];
     private readonly RefaultQueue _refaults = new();
+    [NotInSnapshot(Rebuilt.AsEmpty)]
     private readonly List<uint> _touched = [];
+    [NotInSnapshot(Rebuilt.AsEmpty)]
     private readonly List<uint> _stillOut = [];
 
     /// <inheritdoc/>

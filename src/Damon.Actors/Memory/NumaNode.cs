@@ -3,6 +3,7 @@ using Damon.Actors.Runtime;
 using Damon.Model;
 using Damon.Model.Memory;
 using Damon.Model.Monitoring;
+using Damon.Model.Snapshots;
 using Damon.Model.Workloads;
 
 namespace Damon.Actors.Memory;
@@ -32,15 +33,19 @@ public sealed partial class NumaNode : Actor,
     IRespond<CheckMappedFolios, Done>,
     IRespond<JudgeFolios, Done>,
     IRespond<GatherFolios, Done>,
-    IRespond<CoolFolios, Done>
+    IRespond<CoolFolios, Done>,
+    IRespond<SettleTouches, Done>
 {
     private readonly NodeMemory _memory;
     private readonly HostMap _map;
     private readonly NodeId _id;
     private readonly HostSettings _settings;
     private readonly PageMoves _moves;
+    [NotInSnapshot(Rebuilt.AsEmpty)]
     private readonly List<uint> _freed = [];
+    [NotInSnapshot(Rebuilt.AsEmpty)]
     private FolioRecord[] _folios = [];
+    [NotInSnapshot(Rebuilt.AsEmpty)]
     private ulong[] _newPfns = [];
     private ulong _migratedIn;
     private ulong _migratedOut;
@@ -247,6 +252,13 @@ public sealed partial class NumaNode : Actor,
     public Done Respond(in CoolFolios request)
     {
         _memory.Cool(request.Addresses.Span, NowUs);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public Done Respond(in SettleTouches request)
+    {
+        _memory.SettleTouches(NowUs);
         return default;
     }
 

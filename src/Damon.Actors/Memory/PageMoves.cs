@@ -1,6 +1,7 @@
 using Damon.Actors.Hosts;
 using Damon.Actors.Runtime;
 using Damon.Model.Memory;
+using Damon.Model.Snapshots;
 
 namespace Damon.Actors.Memory;
 
@@ -37,8 +38,10 @@ internal sealed class PageMoves(HostMap map)
 
     private sealed class Batch(ActorRef memcg)
     {
-        private uint[] _owners = new uint[256];
-        private ulong[] _pfns = new ulong[256];
+        [NotInSnapshot(Rebuilt.AsEmpty)]
+        private uint[] _owners = [];
+        [NotInSnapshot(Rebuilt.AsEmpty)]
+        private ulong[] _pfns = [];
 
         public int Count { get; private set; }
 
@@ -46,8 +49,9 @@ internal sealed class PageMoves(HostMap map)
         {
             if (Count == _owners.Length)
             {
-                Array.Resize(ref _owners, Count * 2);
-                Array.Resize(ref _pfns, Count * 2);
+                int length = Math.Max(256, Count * 2);
+                Array.Resize(ref _owners, length);
+                Array.Resize(ref _pfns, length);
             }
 
             (_owners[Count], _pfns[Count]) = (owner, pfn);

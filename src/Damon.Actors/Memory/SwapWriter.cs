@@ -1,5 +1,6 @@
 using Damon.Actors.Runtime;
 using Damon.Model.Memory;
+using Damon.Model.Snapshots;
 
 namespace Damon.Actors.Memory;
 
@@ -9,6 +10,7 @@ namespace Damon.Actors.Memory;
 /// </summary>
 internal sealed class SwapWriter(ActorRef device, ulong pageBytes) : IBackingStore
 {
+    [NotInSnapshot(Rebuilt.AsEmpty)]
     private readonly List<(uint Owner, ulong Entry)> _written = [];
     private ulong _room;
 

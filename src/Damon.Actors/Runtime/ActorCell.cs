@@ -237,6 +237,11 @@ internal sealed class ActorCell
         if (_stopping) throw new InvalidOperationException($"{Self.Path} is stopping and can spawn nobody.");
     }
 
+    /// <summary>This actor or the first below it that makes a fresh instance when it fails; null: there is none.</summary>
+    public ActorCell? FindRestarting() => _props.Supervision == Supervision.Restart
+        ? this
+        : Children.Values.Select(child => child.FindRestarting()).FirstOrDefault(cell => cell is not null);
+
     private void Bind(Actor? actor)
     {
         foreach (Mailbox mailbox in _mailboxes) mailbox.Bind(actor);

@@ -1,3 +1,5 @@
+using Damon.Model.Snapshots;
+
 namespace Damon.Actors.Runtime;
 
 /// <summary>The recipe of an actor: how to make an instance, its rank, and what to do when it fails. Immutable.</summary>
@@ -16,6 +18,7 @@ public sealed class Props
     /// <summary>What becomes of the actor when a handler throws.</summary>
     public Supervision Supervision { get; }
 
+    [field: NotInSnapshot(Rebuilt.AsDefault)]
     internal Func<Actor> Factory { get; }
 
     /// <summary>The recipe of an actor that the factory makes; the factory must return a new instance each time.</summary>

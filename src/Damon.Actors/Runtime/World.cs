@@ -1,3 +1,5 @@
+using Damon.Model.Snapshots;
+
 namespace Damon.Actors.Runtime;
 
 /// <summary>
@@ -9,7 +11,8 @@ public sealed class World
 {
     private readonly EventQueue _queue = new();
     private readonly EventQueue _timetable = new();
-    private readonly Predicate<Event> _drop;
+    [NotInSnapshot(Rebuilt.AsDefault)]
+    private Predicate<Event>? _drop;
     private Mailbox[] _mailboxes = new Mailbox[8];
     private int _mailboxCount;
     private long _now;
@@ -29,7 +32,6 @@ public sealed class World
         ArgumentException.ThrowIfNullOrEmpty(name);
         Name = name;
         Seed = seed;
-        _drop = Drop;
     }
 
     /// <summary>The world's name.</summary>
@@ -48,21 +50,25 @@ public sealed class World
     public long DeadLetters { get; private set; }
 
     /// <summary>Sees every dead letter, if set.</summary>
+    [field: NotInSnapshot(Rebuilt.AsDefault)]
     public Action<DeadLetter>? DeadLetterObserver { get; set; }
 
     /// <summary>How many handlers have thrown.</summary>
     public long Failures { get; private set; }
 
     /// <summary>Sees every failure of a handler, also of those that the supervision forgives, if set.</summary>
+    [field: NotInSnapshot(Rebuilt.AsDefault)]
     public Action<WorldFailure>? FailureObserver { get; set; }
 
     /// <summary>Why the world stopped by itself; null as long as it did not.</summary>
+    [field: NotInSnapshot(Rebuilt.AsDefault)]
     public WorldFailure? Failure { get; private set; }
 
     /// <summary>Whether <see cref="Stop"/> has been called.</summary>
     public bool IsStopped { get; private set; }
 
     /// <summary>Sees every delivery, if set; costs nothing when not.</summary>
+    [field: NotInSnapshot(Rebuilt.AsDefault)]
     public ITrace? Trace { get; set; }
 
     /// <summary>Whether no message is under way.</summary>
@@ -273,6 +279,15 @@ public sealed class World
         _halted = true;
     }
 
+    /// <summary>Why the world cannot be put into a snapshot now, in one sentence; null: it can.</summary>
+    internal string? WhyNoSnapshot()
+    {
+        if (Failure is not null || IsStopped) return $"World '{Name}' has stopped: there is nothing to go on with.";
+        if (Current is not null || _running != 0) return $"World '{Name}' is running: a snapshot is made between its handlers.";
+        ActorCell? restarting = TopLevel.Values.Select(cell => cell.FindRestarting()).FirstOrDefault(cell => cell is not null);
+        return restarting is null ? null : $"{restarting.Self.Path} may restart, and how its instance is made is code, which no snapshot holds.";
+    }
+
     /// <summary>The paths of all actors whose handlers are running, the outermost first.</summary>
     internal string Chain()
     {
@@ -287,6 +302,7 @@ public sealed class World
     {
         _cancelled++;
         if (_cancelled < 64 || _cancelled * 2 < _queue.Count + _timetable.Count) return;
+        _drop ??= Drop;
         _queue.RemoveAll(_drop);
         _timetable.RemoveAll(_drop);
     }

@@ -2,6 +2,7 @@ using Damon.Actors.Hosts;
 using Damon.Actors.Memory;
 using Damon.Model.Memory;
 using Damon.Model.Monitoring;
+using Damon.Model.Snapshots;
 using Damon.Model.VirtualMemory;
 
 namespace Damon.Actors.Schemes;
@@ -16,8 +17,11 @@ internal sealed class PageTableWalk(HostMap map)
     private const int SmallestBatch = 512;
 
     private readonly FramesByNode _frames = new(map);
+    [NotInSnapshot(Rebuilt.AsEmpty)]
     private MappedFolio[] _folios = [];
+    [NotInSnapshot(Rebuilt.AsEmpty)]
     private FolioVerdict[] _verdicts = [];
+    [NotInSnapshot(Rebuilt.AsEmpty)]
     private FolioVerdict[] _answers = [];
     private ProcessEntry _process;
     private ulong _at;

@@ -9,6 +9,9 @@ public interface IKdamondPorts : ISplitRotation
     /// <summary>The kernel's tick, ms since boot.</summary>
     ulong Jiffies { get; }
 
+    /// <summary>Virtual time, us.</summary>
+    ulong NowUs { get; }
+
     /// <summary>Whether the kdamond has been told to end.</summary>
     bool ShouldStop { get; }
 

@@ -5,8 +5,8 @@ namespace Damon.Model.Kdamonds;
 
 /// <summary>Operations on a synthetic space.</summary>
 /// <param name="accesses">Its accesses.</param>
-/// <param name="nowUs">Tells the virtual time, us.</param>
-public sealed class SyntheticOperations(SyntheticAccesses accesses, Func<ulong> nowUs) : IOperations
+/// <param name="ports">Tells the virtual time.</param>
+public sealed class SyntheticOperations(SyntheticAccesses accesses, IKdamondPorts ports) : IOperations
 {
     private readonly SamplingAddresses _samples = new();
 
@@ -24,7 +24,7 @@ public sealed class SyntheticOperations(SyntheticAccesses accesses, Func<ulong> 
     /// <inheritdoc/>
     public uint CheckAccesses(MonitoringContext context)
     {
-        ulong now = nowUs();
+        ulong now = ports.NowUs;
         ReadOnlySpan<ulong> addresses = _samples.Memory.Span;
         uint highest = 0;
         int next = 0;
@@ -44,7 +44,7 @@ public sealed class SyntheticOperations(SyntheticAccesses accesses, Func<ulong> 
     public void ApplyProbes(MonitoringContext context, bool drawSamples)
     {
         if (drawSamples) _samples.Draw(context);
-        ulong now = nowUs();
+        ulong now = ports.NowUs;
         ReadOnlySpan<ulong> addresses = _samples.Memory.Span;
         int next = 0;
         foreach (Target target in context.Targets)

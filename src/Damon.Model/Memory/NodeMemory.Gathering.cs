@@ -1,9 +1,13 @@
+using Damon.Model.Snapshots;
+
 namespace Damon.Model.Memory;
 
 /// <content>What becomes of isolated folios: reclaim, migration to another node, or back to the LRU.</content>
 public sealed partial class NodeMemory
 {
-    private int[] _gathered = new int[64];
+    [NotInSnapshot(Rebuilt.AsEmpty)]
+    private int[] _gathered = [];
+    [NotInSnapshot(Rebuilt.AsEmpty)]
     private FolioRecord[] _records = [];
     private int _gatheredCount;
 
@@ -139,7 +143,7 @@ public sealed partial class NodeMemory
 
     private void Isolate(int frame)
     {
-        if (_gatheredCount == _gathered.Length) Array.Resize(ref _gathered, _gathered.Length * 2);
+        if (_gatheredCount == _gathered.Length) Array.Resize(ref _gathered, Math.Max(64, _gathered.Length * 2));
         _gathered[_gatheredCount++] = frame;
         Change(frame, _frames[frame].Word & ~Frame.OnLru);
     }

@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
+using Damon.Model.Snapshots;
 
 namespace Damon.Model.Memory;
 
 /// <content>Walks over regions, folio by folio, with filters (spec section 10).</content>
 public sealed partial class NodeMemory
 {
-    private FolioTest[] _tests = new FolioTest[8];
+    [NotInSnapshot(Rebuilt.AsEmpty)]
+    private FolioTest[] _tests = [];
 
     /// <summary>
     /// Walks over a range and applies an action to the folios that pass the filters. Where there is no LRU folio, or the one that

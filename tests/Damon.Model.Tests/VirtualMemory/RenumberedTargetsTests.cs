@@ -78,6 +78,8 @@ public sealed class RenumberedTargetsTests
 
         public ulong Jiffies => 0;
 
+        public ulong NowUs => 0;
+
         public bool ShouldStop => false;
 
         public uint Rotation { get; set; }

@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Damon.Actors.Snapshots;
+
+/// <summary>An array.</summary>
+internal sealed class ArrayPlan : ObjectPlan
+{
+    private readonly Type _element;
+    private readonly int _stride;
+    private readonly bool _isPlain;
+    private readonly FieldLayout? _fields;
+
+    public ArrayPlan(Type element)
+    {
+        _element = element;
+        _stride = element.IsValueType ? RuntimeHelpers.SizeOf(element.TypeHandle) : 0;
+        _isPlain = StoredTypes.IsPlain(element);
+        if (element.IsValueType && !_isPlain) _fields = FieldLayout.Of(element);
+    }
+
+    public override void WriteBirth(ObjectWriter to, object born) => to.Payload.WriteNumber((ulong)((Array)born).Length);
+
+    public override object Create(ObjectReader from) => Array.CreateInstance(_element, from.Payload.ReadCount());
+
+    public override void WriteContent(ObjectWriter to, object content)
+    {
+        Array array = (Array)content;
+        if (_isPlain)
+        {
+            ColumnCoding.Write(to.Payload, Memory(array), _stride);
+        }
+        else if (_fields is not null)
+        {
+            for (int i = 0; i < array.Length; i++) _fields.Write(to, ref Element(array, i));
+        }
+        else
+        {
+            foreach (object? item in (object?[])array) to.WriteReference(item);
+        }
+    }
+
+    public override void ReadContent(ObjectReader from, object content)
+    {
+        Array array = (Array)content;
+        if (_isPlain)
+        {
+            ColumnCoding.Read(from.Payload, Memory(array), _stride);
+        }
+        else if (_fields is not null)
+        {
+            for (int i = 0; i < array.Length; i++) _fields.Read(from, ref Element(array, i));
+        }
+        else
+        {
+            object?[] items = (object?[])array;
+            for (int i = 0; i < items.Length; i++) items[i] = from.ReadReference(_element);
+        }
+    }
+
+    private Span<byte> Memory(Array array) =>
+        MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(array), checked(array.Length * _stride));
+
+    private ref byte Element(Array array, int index) =>
+        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), (nint)index * _stride);
+}

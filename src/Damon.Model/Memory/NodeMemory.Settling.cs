@@ -1,0 +1,25 @@
+namespace Damon.Model.Memory;
+
+/// <content>Forgetting what no look can find out any more, so that a snapshot of the node is small.</content>
+public sealed partial class NodeMemory
+{
+    /// <summary>
+    /// Brings the times at which folios were made old into two classes: those touched since then count as made old before all times, the
+    /// others as made old just now. Every later look has the same answer as without, for it asks only whether there was a touch between
+    /// that time and its own.
+    /// </summary>
+    /// <param name="nowUs">The virtual time, in us.</param>
+    /// <exception cref="InvalidOperationException">Folios are being reclaimed or migrated.</exception>
+    public void SettleTouches(long nowUs)
+    {
+        CheckTime(nowUs);
+        if (_gatheredCount > 0) throw new InvalidOperationException($"{_gatheredCount} folios are being reclaimed or migrated.");
+        ulong justNow = Frame.Cleared(nowUs);
+        foreach (ref Frame folio in _frames.AsSpan())
+        {
+            if ((folio.Word & Frame.StateMask) is Frame.Free or Frame.Tail) continue;
+            bool touched = Touches.TouchedSince(folio.Owner, Frame.ClearedAtUs(folio.Word), nowUs);
+            folio.Word = (folio.Word & Frame.BelowCleared) | (touched ? 0 : justNow);
+        }
+    }
+}
