@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Damon.Hocon;
 
 /// <summary>Where documents and their includes come from.</summary>
@@ -17,11 +19,18 @@ public abstract class HoconFiles
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public abstract string ReadText(string path);
 
+    /// <summary>The bytes of a file: what is no text, such as a record.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public virtual byte[] ReadBytes(string path) => Encoding.UTF8.GetBytes(ReadText(path));
+
     private sealed class DiskFiles : HoconFiles
     {
         public override bool Exists(string path) => File.Exists(path);
 
         public override string ReadText(string path) => File.ReadAllText(path);
+
+        public override byte[] ReadBytes(string path) => File.ReadAllBytes(path);
     }
 
     private sealed class MemoryFiles : HoconFiles

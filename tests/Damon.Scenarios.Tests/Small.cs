@@ -23,5 +23,9 @@ internal static class Small
     public static Scenario ReadAlone(string text, RunOverrides? overrides = null) =>
         ScenarioReader.Read(HoconDocument.Parse(text, "test.conf"), "test", overrides ?? RunOverrides.None);
 
+    /// <summary>A scenario that names files, which exist only here.</summary>
+    public static Scenario ReadWith(string text, params (string Name, string Text)[] files) =>
+        ScenarioReader.Read(HoconDocument.Parse(text, "folder/test.conf"), "test", RunOverrides.None, HoconFiles.InMemory(files.ToDictionary(file => file.Name, file => file.Text)));
+
     public static string Error(string text) => Assert.Throws<HoconException>(() => ReadAlone(text)).All[0].Message;
 }

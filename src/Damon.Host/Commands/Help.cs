@@ -13,7 +13,8 @@ internal static class Help
               runs a scenario; --csv writes its readings, one file a kind, --charts draws them, --record writes what
               damo's reports read
           damon damo start OPTION... | SCRIPT [--machine NAME] [--workload NAME] [options of run]
-              runs a pasted damo command, or a script with one, on a machine with tenants
+              runs a pasted damo command, or a script with one, on a machine with tenants; machines and workloads are
+              files, or names in hocon/machines and hocon/workloads; a workload can be a configuration of masim (.cfg)
           damon explain start OPTION... | SCRIPT | DOCUMENT | SCENARIO [--format text|json]
               tells what a configuration really does, what is silently lost, and known traps
           damon report access|heatmap|damon|wss|record_info|nr_regions|times|footprints|holistic OPTION...

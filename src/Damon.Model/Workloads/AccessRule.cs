@@ -46,6 +46,12 @@ public abstract record AccessRule
     public UInt128 MicroTouches(long fromUs, long toUs) =>
         MicroTouchesWhileOpen((ulong)(Window.OpenUntil(toUs) - Window.OpenUntil(fromUs)));
 
+    /// <summary>Whether a page is touched in (sinceUs, nowUs].</summary>
+    /// <param name="page">The page, one of the rule's, counted from the process's first.</param>
+    /// <param name="sinceUs">Exclusive, us.</param>
+    /// <param name="nowUs">Inclusive, us.</param>
+    public abstract bool Touched(uint page, long sinceUs, long nowUs);
+
     /// <summary>The first touch of a page behind an instant, us, or <see cref="NeverAgain"/>.</summary>
     /// <param name="page">The page, one of the rule's, counted from the process's first.</param>
     /// <param name="afterUs">The instant, exclusive, us.</param>

@@ -27,12 +27,16 @@ internal sealed class PoissonProcess
     /// <param name="mean">Expected events per microsecond and page, 0..1.</param>
     /// <param name="seed">What the events follow from.</param>
     public PoissonProcess(double mean, ulong seed)
+        : this(mean, OneMinusExp(mean), seed)
+    {
+    }
+
+    private PoissonProcess(double mean, double chance, ulong seed)
     {
         _seed = seed;
         _silent = mean <= 0;
         _bothBelow = new ulong[MaxLevels + 1];
         _leftBelow = new ulong[MaxLevels + 1];
-        double chance = OneMinusExp(mean);
         while (mean < 1 && _rootLevel < MaxLevels)
         {
             double both = chance / (2 - chance);
@@ -45,6 +49,11 @@ internal sealed class PoissonProcess
         }
         _rootThreshold = Threshold(chance);
     }
+
+    /// <summary>The same over trials 0, 1, 2, ... in place of microseconds, each of which is an event with a chance of its own.</summary>
+    /// <param name="chance">The chance of a trial, 0..1.</param>
+    /// <param name="seed">What the events follow from.</param>
+    public static PoissonProcess OfTrials(double chance, ulong seed) => new(chance, chance, seed);
 
     /// <summary>Whether <paramref name="page"/> has an event in the microseconds [from, to).</summary>
     public bool AnyIn(uint page, long from, long to)
@@ -59,14 +68,14 @@ internal sealed class PoissonProcess
     }
 
     /// <summary>
-    /// The first event of <paramref name="page"/> in a microsecond from <paramref name="from"/> on; -1 when none comes within
-    /// the time that a host can run.
+    /// The first event of <paramref name="page"/> in a microsecond from <paramref name="from"/> on; -1 when none comes up to
+    /// <paramref name="last"/> or shortly behind it.
     /// </summary>
-    public long FirstFrom(uint page, long from)
+    public long FirstFrom(uint page, long from, long last = Memory.Frame.TimeLimitUs)
     {
         if (_silent) return -1;
         ulong key = Mix(_seed ^ Mix(page + 1UL));
-        for (long root = from >> _rootLevel; root << _rootLevel <= Memory.Frame.TimeLimitUs; root++)
+        for (long root = from >> _rootLevel; root << _rootLevel <= last; root++)
         {
             if (Draw(key, MaxLevels + 1, root) >= _rootThreshold) continue;
             long found = FirstIn(key, _rootLevel, root, from);
@@ -103,7 +112,8 @@ internal sealed class PoissonProcess
 
     private static ulong Draw(ulong key, int level, long index) => Mix(key ^ ((ulong)index << 6 | (uint)level));
 
-    private static ulong Mix(ulong z)
+    /// <summary>One step of splitmix64.</summary>
+    internal static ulong Mix(ulong z)
     {
         z += 0x9e3779b97f4a7c15;
         z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;

@@ -34,8 +34,8 @@ public sealed record PoissonRule : AccessRule
 
     internal PoissonProcess Process { get; }
 
-    /// <summary>Whether <paramref name="page"/> (of the process) is touched in (sinceUs, nowUs].</summary>
-    public bool Touched(uint page, long sinceUs, long nowUs) =>
+    /// <inheritdoc/>
+    public override bool Touched(uint page, long sinceUs, long nowUs) =>
         Process.AnyIn(page, Window.OpenUntil(sinceUs), Window.OpenUntil(nowUs));
 
     /// <inheritdoc/>

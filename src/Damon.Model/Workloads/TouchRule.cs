@@ -53,6 +53,9 @@ public sealed record TouchRule : AccessRule
     }
 
     /// <inheritdoc/>
+    public override bool Touched(uint page, long sinceUs, long nowUs) => LastTouchUs(nowUs) > sinceUs;
+
+    /// <inheritdoc/>
     /// <remarks>It is the same for all pages of the rule. Exact, in O(log) steps.</remarks>
     public override long NextTouchUs(uint page, long afterUs)
     {

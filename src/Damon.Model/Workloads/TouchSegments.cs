@@ -82,7 +82,7 @@ internal sealed class TouchSegments
         private readonly uint _basePage = basePage;
         private readonly StridedPages _pages = new(basePage, rule.Pages);
         private readonly TouchRule? _periodic = rule as TouchRule;
-        private readonly PoissonRule? _random = rule as PoissonRule;
+        private readonly AccessRule _rule = rule;
         private long _nowUs = long.MinValue;
         private long _lastUs;
 
@@ -99,7 +99,7 @@ internal sealed class TouchSegments
         public bool Touched(uint page, long sinceUs, long nowUs)
         {
             if (!_pages.Contains(page)) return false;
-            return _random is null ? LastUsAt(nowUs) > sinceUs : _random.Touched(page - _basePage, sinceUs, nowUs);
+            return _periodic is null ? _rule.Touched(page - _basePage, sinceUs, nowUs) : LastUsAt(nowUs) > sinceUs;
         }
     }
 }

@@ -16,6 +16,9 @@ public abstract record Workload(Bytes Size)
     /// <summary>The share of its accesses that write, 0..100.</summary>
     public int WritePercent { get; init; } = 50;
 
+    /// <summary>When the program comes to its end by itself, us of virtual time; null: it never does.</summary>
+    public virtual long? ExitUs => null;
+
     /// <summary>Works out the plan on a machine.</summary>
     /// <param name="pageShift">log2 of the size of the machine's frames.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number makes no sense; it is named.</exception>

@@ -11,12 +11,15 @@ namespace Damon.Scenarios.Pasting;
 /// </summary>
 public static class PastedScenario
 {
+    /// <summary>What names of masim's configurations end with.</summary>
+    public const string MasimExtension = ".cfg";
+
     private static readonly string[] s_defaultCgroups = ["/workload_a", "/workload_b"];
 
     /// <summary>The scenario.</summary>
     /// <param name="command">The command.</param>
     /// <param name="machineFile">File with the key <c>machine</c>.</param>
-    /// <param name="workloadFile">File with the keys of a workload.</param>
+    /// <param name="workloadFile">File with the keys of a workload, or, with the extension .cfg, a masim configuration.</param>
     /// <param name="overrides">What the command line says.</param>
     /// <exception cref="HoconException">Something in the files or the command cannot be simulated.</exception>
     public static Scenario Build(PastedCommand command, string machineFile, string workloadFile, RunOverrides overrides)
@@ -30,7 +33,7 @@ public static class PastedScenario
     {
         StringBuilder text = new();
         text.Append($"include required(file({Quoted(machineFile)}))\n");
-        text.Append($"define.tenant {{ include required(file({Quoted(workloadFile)})) }}\n");
+        text.Append($"define.tenant {{ {Tenant(workloadFile)} }}\n");
         text.Append("cgroups {\n");
         IReadOnlyList<string> named = command.Cgroups;
         foreach (string path in named.Count > 0 ? named : s_defaultCgroups)
@@ -40,6 +43,9 @@ public static class PastedScenario
         else text.Append(DocumentWriter.Write(command.Invocation.Document, new WriteOptions()).Trim().TrimStart('{').TrimEnd('}')).Append('\n');
         return text.ToString();
     }
+
+    private static string Tenant(string file) =>
+        Path.GetExtension(file) == MasimExtension ? $"masim = {Quoted(Path.GetFullPath(file))}" : $"include required(file({Quoted(file)}))";
 
     private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

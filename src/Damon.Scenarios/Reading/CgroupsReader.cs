@@ -41,10 +41,14 @@ internal sealed record Program(
 /// <param name="each">The keys of single cgroups and workloads.</param>
 /// <param name="machine">The machine that they are on.</param>
 /// <param name="durationUs">How long the run is, us.</param>
-internal sealed class CgroupsReader(EachSections each, Machine machine, ulong durationUs)
+/// <param name="files">The files that workloads name.</param>
+internal sealed class CgroupsReader(EachSections each, Machine machine, ulong durationUs, ScenarioFiles files)
 {
     private const long LongestUs = 365L * 86_400 * 1_000_000;
     private const ulong LargestPid = 1 << 22;
+
+    /// <summary>What is read otherwise than its author may think.</summary>
+    public List<string> Notices { get; } = [];
 
     public ImmutableArray<Cgroup> Read(LayeredSection section)
     {
@@ -55,7 +59,7 @@ internal sealed class CgroupsReader(EachSections each, Machine machine, ulong du
         {
             if (!path.StartsWith('/')) cgroup.Refuse("workloads", $"a cgroup path with a leading slash, such as \"/{path}\"");
             var programs = ImmutableArray.CreateBuilder<Program>();
-            foreach (LayeredSection workload in cgroup.Items("workloads", each, "workload"))
+            foreach (LayeredSection workload in Workloads(cgroup))
             {
                 programs.Add(Read(workload, path, programs.Count));
                 total += programs[^1].Workload.Size.Value;
@@ -69,14 +73,22 @@ internal sealed class CgroupsReader(EachSections each, Machine machine, ulong du
         return cgroups.ToImmutable();
     }
 
+    private IReadOnlyList<LayeredSection> Workloads(LayeredSection cgroup)
+    {
+        IReadOnlyList<LayeredSection> all = cgroup.Items("workloads", each, "workload");
+        if (cgroup.One("workload", each, "workload") is not { } only) return all;
+        if (all.Count > 0) cgroup.Refuse("workload", "either workload or workloads, and not both");
+        return [only];
+    }
+
     private Program Read(LayeredSection section, string path, int index)
     {
         string name = section.TextOrNull("name") ?? string.Create(CultureInfo.InvariantCulture, $"{path}#{index}");
         int node = section.Node("node", machine.Nodes.Length);
         int? fallback = section.NodeOrNone("fallback", machine.Nodes.Length);
-        Workload workload = new WorkloadReader(each, machine.PageShift, durationUs).Read(section);
         ulong start = section.DurationUs("start", 0, LongestUs);
         if (start > durationUs) section.Refuse("start", "a time before the run ends");
+        Workload workload = new WorkloadReader(each, machine, files, durationUs, Notices).Read(section, start, machine.Nodes[node].Memory);
         ulong? stop = section.DurationUsOrNull("stop", 0, LongestUs);
         if (stop <= start) section.Refuse("stop", "a time after start");
         if (stop > durationUs) section.Refuse("stop", "a time before the run ends");
@@ -87,7 +99,7 @@ internal sealed class CgroupsReader(EachSections each, Machine machine, ulong du
             fallback is { } other && other != node ? new NodeId(other) : null,
             (uint)section.Count("accesses-per-touch", 1, 1_000_000_000),
             start,
-            stop,
+            workload.ExitUs is { } exit && (ulong)exit < Math.Min(stop ?? ulong.MaxValue, durationUs) ? (ulong)exit : stop,
             new MappingsReader(each, machine.PageShift).Read(section, workload),
             section.CountOrNull("pid", 1, LargestPid));
     }

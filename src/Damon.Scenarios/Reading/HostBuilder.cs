@@ -7,6 +7,7 @@ using Damon.Model.Kdamonds;
 using Damon.Model.Memory;
 using Damon.Model.VirtualMemory;
 using Damon.Model.Workloads;
+using Damon.Model.Workloads.Masim;
 using Damon.Scenarios.Staging;
 
 namespace Damon.Scenarios.Reading;
@@ -89,6 +90,7 @@ internal static class HostBuilder
     {
         Uniform uniform => uniform with { Seed = seed },
         Zipf zipf => zipf with { Seed = seed },
+        MasimProgram masim => masim with { Seed = seed },
         _ => workload,
     };
 

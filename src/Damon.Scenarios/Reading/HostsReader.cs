@@ -14,7 +14,8 @@ namespace Damon.Scenarios.Reading;
 /// <param name="rootReference">The reference's root.</param>
 /// <param name="each">The keys of things that come in numbers.</param>
 /// <param name="run">The run.</param>
-internal sealed class HostsReader(LayeredSection root, HoconSection rootReference, EachSections each, RunSettings run)
+/// <param name="files">The files that a scenario names.</param>
+internal sealed class HostsReader(LayeredSection root, HoconSection rootReference, EachSections each, RunSettings run, ScenarioFiles files)
 {
     private const ulong MaxHosts = 100_000;
     private const long LongestUs = 365L * 86_400 * 1_000_000;
@@ -24,7 +25,7 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
             "machine", "cgroups", "damo", "kdamonds", "vaddr-targets", "page-monitoring", "damo-start", "events", "feeds", "pressure", "costs", "swap", "targets",
         ];
 
-    /// <summary>What the damo commands do without saying so.</summary>
+    /// <summary>What damo's commands and masim's files do without saying so.</summary>
     public List<string> Notices { get; } = [];
 
     public ImmutableArray<HostPlan> Read()
@@ -59,7 +60,7 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
         LayeredSection Where(string key) => own.IsGiven(key) ? own : root;
 
         Machine machine = MachineReader.Read(Where("machine").Section("machine"), each);
-        ImmutableArray<Cgroup> cgroups = new CgroupsReader(each, machine, run.DurationUs).Read(Where("cgroups"));
+        ImmutableArray<Cgroup> cgroups = ReadCgroups(Where("cgroups"), machine);
         HostNames names = new(machine.Nodes.Length, [.. cgroups.Select(cgroup => cgroup.Path)], NamesOf(cgroups));
         ImmutableArray<VaddrTarget> vaddrTargets = VaddrTargetsReader.Read(Where("vaddr-targets"), each, names);
         ImmutableArray<PageMonitoring> pages = PageMonitoringReader.Read(Where("page-monitoring"), each);
@@ -81,6 +82,16 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
             AimsReader.Read(Where("targets"), each, machine, cgroups, damo.Kdamonds));
     }
 
+    private ImmutableArray<Cgroup> ReadCgroups(LayeredSection section, Machine machine)
+    {
+        CgroupsReader reader = new(each, machine, run.DurationUs, files);
+        ImmutableArray<Cgroup> cgroups = reader.Read(section);
+        AddNotices(reader.Notices);
+        return cgroups;
+    }
+
+    private void AddNotices(IEnumerable<string> notices) => Notices.AddRange(notices.Where(notice => !Notices.Contains(notice)));
+
     private static ImmutableArray<ProcessName> NamesOf(ImmutableArray<Cgroup> cgroups) =>
         [.. cgroups.SelectMany(cgroup => cgroup.Programs).Select(program => new ProcessName(program.Name, program.Pid))];
 
@@ -100,7 +111,7 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
         {
             Kdamonds = [.. configuration.Kdamonds.Select(kdamond => kdamond with { StartAtUs = start })],
         };
-        Notices.AddRange(configuration.Notices.Where(notice => !Notices.Contains(notice)));
+        AddNotices(configuration.Notices);
         return configuration;
     }
 }

@@ -107,11 +107,18 @@ internal sealed class LayeredSection
     /// <summary>A text.</summary>
     public string Text(string key) => TextOrNull(key) ?? Missing(key, "a text", "");
 
+    /// <summary>The name of a file, or nothing.</summary>
+    public HoconCursor? FileOrNull(string key) => Find(key, "file", null);
+
     /// <summary>One of a few words.</summary>
-    public string Choice(string key, params string[] words)
+    public string Choice(string key, params string[] words) =>
+        ChoiceOrNull(key, words) ?? Missing(key, $"one of {string.Join(", ", words)}", words[0]);
+
+    /// <summary>One of a few words, or nothing.</summary>
+    public string? ChoiceOrNull(string key, params string[] words)
     {
-        string allowed = string.Join(", ", words);
-        string chosen = Find(key, "one of", allowed)?.AsChoice(words) ?? Missing(key, $"one of {allowed}", words[0]);
+        if (Find(key, "one of", string.Join(", ", words)) is not { } cursor) return null;
+        string chosen = cursor.AsChoice(words);
         return words.Contains(chosen) ? chosen : words[0];
     }
 
@@ -130,6 +137,10 @@ internal sealed class LayeredSection
     {
         return new LayeredSection(_given?.FindSection(key), _reference.GetSection(key), _log);
     }
+
+    /// <summary>An object of which there is one or none, over the same object of the reference.</summary>
+    public LayeredSection? One(string key, EachSections each, string name) =>
+        Find(key, "object", null) is { } cursor ? new LayeredSection(cursor.AsSection(), each[name], _log) : null;
 
     /// <summary>The objects of an array, each over the same object of the reference.</summary>
     public IReadOnlyList<LayeredSection> Items(string key, EachSections each, string name)

@@ -9,30 +9,37 @@ public static class ScenarioReader
     /// <summary>Reads and validates a scenario; nothing has run or been allocated after it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="overrides">What the command line says instead; null: nothing.</param>
+    /// <param name="files">Where it, its includes and the files that it names come from; null: the machine's files.</param>
     /// <exception cref="HoconException">
     /// What is wrong, <c>file:line:column: path: found X, allowed: Y</c>; all of it in <see cref="HoconException.All"/>.
     /// </exception>
-    public static Scenario Load(string path, RunOverrides? overrides = null) =>
-        Read(HoconDocument.Load(path), Path.GetFileNameWithoutExtension(path), overrides ?? RunOverrides.None, null);
+    public static Scenario Load(string path, RunOverrides? overrides = null, HoconFiles? files = null)
+    {
+        HoconOptions options = new() { Files = files ?? HoconFiles.Disk };
+        return Read(HoconDocument.Load(path, options), Path.GetFileNameWithoutExtension(path), overrides ?? RunOverrides.None, options.Files);
+    }
 
     /// <summary>Reads and validates a scenario from a tree.</summary>
     /// <param name="root">The tree.</param>
     /// <param name="name">The run's name unless the tree says another.</param>
     /// <param name="overrides">What the command line says instead.</param>
+    /// <param name="files">Where the files that it names come from; null: the machine's files.</param>
     /// <exception cref="HoconException">As for <see cref="Load"/>.</exception>
-    public static Scenario Read(HoconObject root, string name, RunOverrides overrides) => Read(root, name, overrides, null);
+    public static Scenario Read(HoconObject root, string name, RunOverrides overrides, HoconFiles? files = null) =>
+        Read(root, name, overrides, files ?? HoconFiles.Disk, null);
 
-    internal static Scenario Read(HoconObject root, string name, RunOverrides overrides, KeyLog? log) =>
+    internal static Scenario Read(HoconObject root, string name, RunOverrides overrides, HoconFiles files, KeyLog? log) =>
         HoconReader.Read(Reference.Root, reference =>
-            HoconReader.Read(root, given => Read(given, reference, name, overrides, log)));
+            HoconReader.Read(root, given => Read(given, reference, name, overrides, new ScenarioFiles(files), log)));
 
-    private static Scenario Read(HoconSection given, HoconSection reference, string name, RunOverrides overrides, KeyLog? log)
+    private static Scenario Read(
+        HoconSection given, HoconSection reference, string name, RunOverrides overrides, ScenarioFiles files, KeyLog? log)
     {
         EachSections each = new(reference.GetSection("each"));
         LayeredSection layered = new(given, reference, log);
         layered.Any("define", "object of anything");
         RunSettings run = RunReader.Read(layered.Section("run"), name, overrides);
-        HostsReader hosts = new(layered, reference, each, run);
+        HostsReader hosts = new(layered, reference, each, run, files);
         return new Scenario(run, hosts.Read(), [.. hosts.Notices]);
     }
 }

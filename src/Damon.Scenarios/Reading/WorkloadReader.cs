@@ -1,4 +1,5 @@
 using Damon.Model;
+using Damon.Model.Costs;
 using Damon.Model.Memory;
 using Damon.Model.Workloads;
 
@@ -6,9 +7,12 @@ namespace Damon.Scenarios.Reading;
 
 /// <summary>Reads one element of <c>workloads</c>: what all have, and what its kind adds.</summary>
 /// <param name="each">The keys of the kinds.</param>
-/// <param name="pageShift">Bits of an address inside a page.</param>
+/// <param name="machine">The machine that it is on.</param>
+/// <param name="files">The files that workloads name.</param>
 /// <param name="durationUs">How long the run is, us.</param>
-internal sealed class WorkloadReader(EachSections each, int pageShift, ulong durationUs)
+/// <param name="notices">Gets what is read otherwise than its author may think.</param>
+internal sealed class WorkloadReader(
+    EachSections each, Machine machine, ScenarioFiles files, ulong durationUs, ICollection<string> notices)
 {
     private const long LongestUs = 365L * 86_400 * 1_000_000;
     private const ulong MaxSize = 1UL << 46;
@@ -17,14 +21,21 @@ internal sealed class WorkloadReader(EachSections each, int pageShift, ulong dur
     private static readonly string[] s_kinds =
     [
         "phased-regions", "uniform", "zipf", "moving-hot-spot", "periodic-scan", "growing-heap", "page-cache-fill", "mlocked",
-        "heat-bands",
+        "heat-bands", "masim",
     ];
 
-    public Workload Read(LayeredSection section)
+    private static readonly string[] s_kindsOfFiles = ["masim"];
+
+    /// <param name="section">The workload's keys.</param>
+    /// <param name="startUs">When the program starts, us.</param>
+    /// <param name="memory">The memory of the node that it takes memory of.</param>
+    public Workload Read(LayeredSection section, ulong startUs, MemoryTier memory)
     {
-        string kind = section.Choice("kind", s_kinds);
-        Bytes size = new(section.Size("size", 1 << 12, MaxSize));
+        string kind = Kind(section);
         LayeredSection own = section.Over(each[kind]);
+        Bytes size = new(s_kindsOfFiles.Contains(kind)
+            ? section.SizeOrNull("size", 1 << 12, MaxSize) ?? 0
+            : section.Size("size", 1 << 12, MaxSize));
         Workload workload = kind switch
         {
             "phased-regions" => PhasedRegions(own, size),
@@ -35,6 +46,7 @@ internal sealed class WorkloadReader(EachSections each, int pageShift, ulong dur
             "growing-heap" => GrowingHeap(own, size),
             "page-cache-fill" => new PageCacheFill(size, new Bytes(own.Size("speed", 1 << 12, MaxSize))),
             "heat-bands" => HeatBands(section, own, size),
+            "masim" => new MasimWorkloadReader(files, notices, PageShift(section), durationUs).Read(section, own, size, startUs, memory),
             _ => new Mlocked(size, Period(own)),
         };
         workload = workload with
@@ -47,10 +59,16 @@ internal sealed class WorkloadReader(EachSections each, int pageShift, ulong dur
         return workload;
     }
 
+    /// <summary>The kind; a file's name under its kind's says it as well.</summary>
+    private static string Kind(LayeredSection section) =>
+        section.ChoiceOrNull("kind", s_kinds) ?? Array.Find(s_kindsOfFiles, section.IsGiven) ?? section.Choice("kind", s_kinds);
+
+    private int PageShift(LayeredSection section) => section.Flag("huge") ? NodeMemory.HugeShift : machine.PageShift;
+
     private PhasedRegions PhasedRegions(LayeredSection own, Bytes size)
     {
         ulong regions = own.Count("regions", 1, MaxSteps);
-        if (regions > size.ToPages(pageShift)) own.Refuse("regions", "not more regions than the size has pages");
+        if (regions > size.ToPages(machine.PageShift)) own.Refuse("regions", "not more regions than the size has pages");
         return new PhasedRegions(size, (uint)regions, (long)own.DurationUs("dwell", 1, LongestUs), Period(own));
     }
 
@@ -86,7 +104,7 @@ internal sealed class WorkloadReader(EachSections each, int pageShift, ulong dur
     {
         HeatBand[] bands = [.. own.Items("bands", each, "band").Select(band =>
             new HeatBand(new Bytes(band.Size("size", 1 << 12, MaxSize)), (long)(band.DurationUsOrNull("period", 1, LongestUs) ?? 0)))];
-        int shift = section.Flag("huge") ? NodeMemory.HugeShift : pageShift;
+        int shift = PageShift(section);
         ulong pages = bands.Aggregate(0UL, (sum, band) => sum + band.Size.ToPages(shift));
         bool fit = bands.Length > 0 && pages <= size.ToPages(shift);
         if (!fit) own.Refuse("bands", "at least one band, and not more together than size");
@@ -109,7 +127,7 @@ internal sealed class WorkloadReader(EachSections each, int pageShift, ulong dur
     {
         try
         {
-            workload.Plan(pageShift);
+            workload.Plan(machine.PageShift);
         }
         catch (ArgumentException error)
         {

@@ -15,6 +15,7 @@ public sealed partial class ReferenceTests
           { kind = growing-heap, size = 1 MiB, step = 64 KiB }, { kind = page-cache-fill, size = 1 MiB }, { kind = mlocked, size = 1 MiB }
           { kind = heat-bands, size = 1 MiB, name = app, pid = 5, bands = [ { size = 4 KiB } ], mappings = [ { address = 1 GiB, size = 1 MiB } ] }
         ]
+        cgroups."/m".workload = { masim = "a.cfg" }
         vaddr-targets = [ { cgroup = "/w" } ]
         page-monitoring = [ {} ]
         damo = "damo start --ops vaddr --target_pid 5 --damos_action stat --damos_quota_interval 1s --damos_quota_goal user_input 10 5"
@@ -35,7 +36,8 @@ public sealed partial class ReferenceTests
     public void Comments_give_the_type_and_range_of_every_key_that_is_read()
     {
         KeyLog log = new();
-        ScenarioReader.Read(HoconDocument.Parse(Everything), "test", RunOverrides.None, log);
+        HoconFiles files = HoconFiles.InMemory(new Dictionary<string, string> { ["a.cfg"] = "a, 4096\n\nphase\n1000\na, 0, 64, 1\n" });
+        ScenarioReader.Read(HoconDocument.Parse(Everything), "test", RunOverrides.None, files, log);
 
         SortedDictionary<string, string> documented = Documented(Reference.Text);
         Assert.Equal(log.Keys.Keys.Order(StringComparer.Ordinal), documented.Keys.Order(StringComparer.Ordinal));
