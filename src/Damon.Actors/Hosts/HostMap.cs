@@ -1,5 +1,6 @@
 using Damon.Actors.Runtime;
 using Damon.Model;
+using Damon.Model.Memory;
 
 namespace Damon.Actors.Hosts;
 
@@ -70,6 +71,10 @@ public sealed class HostMap
         int found = Array.BinarySearch(BasePages, page);
         return found >= 0 ? found : ~found - 1;
     }
+
+    /// <summary>A process's pages in the host's numbering, and those up to the next process's first.</summary>
+    internal (uint First, uint End) PagesOf(int process) =>
+        (BasePages[process], process + 1 < BasePages.Length ? BasePages[process + 1] : NodeMemory.NoOwner);
 
     /// <summary>A process and the memcg that has it, by the process's name; null: there is no such process.</summary>
     public ProcessEntry? Process(string name) =>

@@ -79,7 +79,12 @@ public sealed class SimulatedHost
     /// <param name="stream">Where the snapshot begins.</param>
     /// <param name="settings">The settings of the host that was saved.</param>
     /// <exception cref="SnapshotException">It is damaged, cut off, by another build, or of a host with other settings.</exception>
-    public static SimulatedHost Load(Stream stream, HostSettings settings) => HostSnapshot.Read(stream, settings);
+    public static SimulatedHost Load(Stream stream, HostSettings settings)
+    {
+        SimulatedHost host = HostSnapshot.Read(stream, settings);
+        new MemoryFolding(host._map).Unfold();
+        return host;
+    }
 
     /// <summary>Writes a snapshot: the state of all actors, what is under way between them, timers, and random streams. The host may run on.</summary>
     /// <param name="stream">Where to.</param>
@@ -87,8 +92,16 @@ public sealed class SimulatedHost
     public void Save(Stream stream)
     {
         if (World.WhyNoSnapshot() is { } reason) throw new SnapshotException(reason);
-        foreach (NodeEntry node in _map.Nodes) node.Node.Ask<SettleTouches, Done>(default);
-        HostSnapshot.Write(this, _settings, stream);
+        MemoryFolding folding = new(_map);
+        folding.Fold();
+        try
+        {
+            HostSnapshot.Write(this, _settings, stream);
+        }
+        finally
+        {
+            folding.End();
+        }
     }
 
     /// <summary>Runs until a virtual time.</summary>

@@ -33,8 +33,7 @@ public sealed partial class NumaNode : Actor,
     IRespond<CheckMappedFolios, Done>,
     IRespond<JudgeFolios, Done>,
     IRespond<GatherFolios, Done>,
-    IRespond<CoolFolios, Done>,
-    IRespond<SettleTouches, Done>
+    IRespond<CoolFolios, Done>
 {
     private readonly NodeMemory _memory;
     private readonly HostMap _map;
@@ -252,13 +251,6 @@ public sealed partial class NumaNode : Actor,
     public Done Respond(in CoolFolios request)
     {
         _memory.Cool(request.Addresses.Span, NowUs);
-        return default;
-    }
-
-    /// <inheritdoc/>
-    public Done Respond(in SettleTouches request)
-    {
-        _memory.SettleTouches(NowUs);
         return default;
     }
 

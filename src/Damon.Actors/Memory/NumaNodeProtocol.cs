@@ -80,11 +80,6 @@ public readonly record struct NodeResized(string? Error);
 /// <param name="Pattern">The pattern.</param>
 public readonly record struct PublishPattern(uint BasePage, ProcessPattern Pattern);
 
-/// <summary>
-/// Asks a node to bring what it remembers of touches into the shortest form, before a snapshot; answered by <see cref="Done"/>.
-/// </summary>
-public readonly record struct SettleTouches;
-
 /// <summary>Asks a node for its usage; answered by a <see cref="NodeUsage"/>.</summary>
 public readonly record struct ReadNodeUsage;
 

@@ -5,28 +5,38 @@ using Damon.Model.Snapshots;
 
 namespace Damon.Actors.Memory;
 
-/// <summary>Collects what happened to pages on a node and tells each memcg in one batch.</summary>
+/// <summary>Collects which pages of a node are at which frames and tells each memcg in one batch.</summary>
 internal sealed class PageMoves(HostMap map)
 {
     private readonly Dictionary<ActorRef, Batch> _batches = [];
     private readonly List<Batch> _filled = [];
-    private int _lastProcess = -1;
+    private uint _first;
+    private uint _end;
     private Batch? _last;
 
     /// <summary>A page is at another frame from now on, or at none.</summary>
     public void Add(uint owner, ulong pfn)
     {
         if (owner == NodeMemory.NoOwner) return;
-        int process = map.ProcessOf(owner);
-        if (process != _lastProcess || _last is null) (_lastProcess, _last) = (process, BatchOf(map.MemcgOfProcess[process]));
+        if (owner - _first >= _end - _first || _last is null)
+        {
+            int process = map.ProcessOf(owner);
+            (_first, _end) = map.PagesOf(process);
+            _last = BatchOf(map.MemcgOfProcess[process]);
+        }
+
         if (_last.Count == 0) _filled.Add(_last);
         _last.Add(owner, pfn);
     }
 
+    /// <summary>Lets the memcgs remap the pages.</summary>
+    public void Send() => Send(static (memcg, owners, pfns) => memcg.Ask<RemapPages, Done>(new RemapPages(owners, pfns)));
+
     /// <summary>Tells the memcgs, in the order in which they first came up.</summary>
-    public void Send()
+    /// <param name="tell">Tells one.</param>
+    public void Send(Action<ActorRef, ReadOnlyMemory<uint>, ReadOnlyMemory<ulong>> tell)
     {
-        foreach (Batch batch in _filled) batch.Send();
+        foreach (Batch batch in _filled) batch.Send(tell);
         _filled.Clear();
     }
 
@@ -58,9 +68,9 @@ internal sealed class PageMoves(HostMap map)
             Count++;
         }
 
-        public void Send()
+        public void Send(Action<ActorRef, ReadOnlyMemory<uint>, ReadOnlyMemory<ulong>> tell)
         {
-            memcg.Ask<RemapPages, Done>(new RemapPages(_owners.AsMemory(0, Count), _pfns.AsMemory(0, Count)));
+            tell(memcg, _owners.AsMemory(0, Count), _pfns.AsMemory(0, Count));
             Count = 0;
         }
     }

@@ -13,6 +13,9 @@ internal static class ColumnCoding
     /// <summary>Below this size bytes are stored as they are.</summary>
     public const int LeastBytes = 256;
 
+    private const int CellsAtOnce = 4096;
+    private const int BytesACell = 2 * PayloadWriter.LongestNumber;
+
     /// <summary>Writes an array's bytes.</summary>
     /// <param name="to">Where to.</param>
     /// <param name="bytes">All of them.</param>
@@ -40,28 +43,17 @@ internal static class ColumnCoding
         ReadOnlySpan<T> cells = MemoryMarshal.Cast<byte, T>(bytes);
         for (int column = 0; column < columns; column++)
         {
-            uint step = 0;
-            uint last = 0;
-            ulong run = 0;
-            for (int i = column; i < cells.Length; i += columns)
+            Run run = default;
+            for (int first = column; first < cells.Length; first += columns * CellsAtOnce)
             {
-                uint number = ToNumber(cells[i]);
-                if (number - last == step)
-                {
-                    run++;
-                }
-                else
-                {
-                    to.WriteNumber(run);
-                    step = number - last;
-                    to.WriteNumber(ZigZag(step));
-                    run = 1;
-                }
-
-                last = number;
+                Span<byte> room = to.Room(CellsAtOnce * BytesACell);
+                int at = 0;
+                int end = Math.Min(cells.Length, first + (columns * CellsAtOnce));
+                for (int i = first; i < end; i += columns) run.Add(ToNumber(cells[i]), room, ref at);
+                to.Advance(at);
             }
 
-            to.WriteNumber(run);
+            to.WriteNumber(run.Length);
         }
     }
 
@@ -105,6 +97,32 @@ internal static class ColumnCoding
         uint number = 0;
         Unsafe.As<uint, T>(ref number) = cell;
         return number;
+    }
+
+    /// <summary>The run of equal steps that is on.</summary>
+    private struct Run
+    {
+        private uint _step;
+        private uint _last;
+
+        public uint Length { get; private set; }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(uint number, Span<byte> room, ref int at)
+        {
+            uint step = number - _last;
+            _last = number;
+            if (step == _step)
+            {
+                Length++;
+                return;
+            }
+
+            at = PayloadWriter.Put(room, at, Length);
+            at = PayloadWriter.Put(room, at, ZigZag(step));
+            _step = step;
+            Length = 1;
+        }
     }
 
     private static ulong ZigZag(uint step) => (uint)(((int)step << 1) ^ ((int)step >> 31));

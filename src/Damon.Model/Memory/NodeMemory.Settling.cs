@@ -22,4 +22,23 @@ public sealed partial class NodeMemory
             folio.Word = (folio.Word & Frame.BelowCleared) | (touched ? 0 : justNow);
         }
     }
+
+    /// <summary>Tells which pages are in which frames, as many as there is room for.</summary>
+    /// <param name="frame">The first frame to look at, counted from the node's first; the next one afterwards.</param>
+    /// <param name="owners">Takes the pages, in the host's numbering.</param>
+    /// <param name="pfns">Takes their folios' first frames.</param>
+    /// <returns>How many; 0: there are no more.</returns>
+    public int CopyPlaces(ref int frame, Span<uint> owners, Span<ulong> pfns)
+    {
+        int count = 0;
+        for (; frame < _frames.Length && count < owners.Length; frame++)
+        {
+            ref readonly Frame folio = ref _frames[frame];
+            if ((folio.Word & Frame.StateMask) is Frame.Free or Frame.Tail || folio.Owner == NoOwner) continue;
+            (owners[count], pfns[count]) = (folio.Owner, StartPfn + (uint)frame);
+            count++;
+        }
+
+        return count;
+    }
 }

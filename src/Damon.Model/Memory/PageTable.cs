@@ -1,10 +1,12 @@
+using Damon.Model.Snapshots;
+
 namespace Damon.Model.Memory;
 
 /// <summary>
 /// Where one process's virtual pages are. A virtual page is the unit of one folio: 4 KiB as a rule, or 2 MiB in ranges that
 /// are mapped huge. Four bytes a page: a frame number, or what <see cref="SwapEntry"/> has in place of one, or nothing.
 /// </summary>
-public sealed class PageTable
+public sealed partial class PageTable
 {
     private const uint NotResident = uint.MaxValue;
 
@@ -13,7 +15,8 @@ public sealed class PageTable
     private const ulong FnvPrime = 0x100000001b3;
     private const ulong FnvPrimeTo4 = unchecked(FnvPrime * FnvPrime * FnvPrime * FnvPrime);
 
-    private readonly uint[] _pfns;
+    [NotInSnapshot(Rebuilt.AsDefault)]
+    private uint[] _pfns;
     private readonly List<(uint First, uint End)> _huge = [];
 
     /// <summary>Creates a table without resident pages.</summary>

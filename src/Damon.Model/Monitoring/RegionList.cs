@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Damon.Model.Snapshots;
 
 namespace Damon.Model.Monitoring;
 
@@ -12,6 +13,7 @@ public sealed class RegionList
     private const int SmallestCapacity = 16;
 
     private Region[] _regions = [];
+    [NotInSnapshot(Rebuilt.AsEmpty)]
     private Region[] _emitted = [];
     private int _count;
     private int _emittedCount;

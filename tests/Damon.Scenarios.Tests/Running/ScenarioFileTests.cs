@@ -9,7 +9,7 @@ public sealed class ScenarioFileTests
 {
     private const ulong BriefUs = 4_000_000;
 
-    private static string Folder => Path.Combine(AppContext.BaseDirectory, "hocon");
+    internal static string Folder => Path.Combine(AppContext.BaseDirectory, "hocon");
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.conf").Select(Path.GetFileName).OfType<string>()
         .Where(name => name != Reference.FileName).Order(StringComparer.Ordinal)];

@@ -1,0 +1,49 @@
+namespace Damon.Model.Memory;
+
+/// <content>
+/// What snapshots hold of a table. Every frame knows whose page it has, so a table need not say it once more: of a page that is in memory a
+/// folded copy says only that it is, and the nodes tell where when the snapshot is loaded.
+/// </content>
+public sealed partial class PageTable
+{
+    // No frame: it would lie at 16 TiB less some pages.
+    private const uint Folded = LowestNotFrame - 1;
+
+    private uint[]? _folded;
+
+    /// <summary>Begins a folded copy, in which every page is still where it is.</summary>
+    public void BeginFolding() => _folded = (uint[])_pfns.Clone();
+
+    /// <summary>Takes the place of a page out of the copy, as its frame knows it.</summary>
+    /// <returns>Whether the table says the same.</returns>
+    public bool Fold(uint page, ulong pfn)
+    {
+        if (page >= (uint)_folded!.Length || _folded[page] != pfn) return false;
+        _folded[page] = Folded;
+        return true;
+    }
+
+    /// <summary>Lets snapshots hold the whole table.</summary>
+    public void KeepWhole() => _folded = _pfns;
+
+    /// <summary>A frame tells whose page it has, after a snapshot was loaded.</summary>
+    public void Unfold(uint page, ulong pfn)
+    {
+        if (page < (uint)_folded!.Length && _folded[page] == Folded) _folded[page] = (uint)pfn;
+    }
+
+    /// <summary>The snapshot is written, or all frames of a loaded one have told.</summary>
+    /// <exception cref="InvalidOperationException">Pages are in memory, but no frame has told that it has them.</exception>
+    public void EndFolding()
+    {
+        // Only in a table that was loaded the copy is all that there is.
+        if (_pfns is null)
+        {
+            _pfns = _folded!;
+            int lost = _pfns.AsSpan().Count(Folded);
+            if (lost > 0) throw new InvalidOperationException($"{lost} pages are in memory, but in no frame.");
+        }
+
+        _folded = null;
+    }
+}
