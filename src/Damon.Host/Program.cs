@@ -7,7 +7,7 @@ namespace Damon.Host;
 /// <summary>The console: finds the command and turns bad input into one sentence and an exit code.</summary>
 internal static class Program
 {
-    private static readonly string[] s_commands = ["run", "damo", "explain", "report", "verify", "bench", "fidelity", "config", "args", "help"];
+    private static readonly string[] s_commands = ["run", "damo", "replay", "explain", "report", "verify", "bench", "fidelity", "config", "args", "help"];
 
     public static int Main(string[] words)
     {
@@ -42,6 +42,7 @@ internal static class Program
         {
             "run" => RunCommand.Run(rest),
             "damo" => DamoRunCommand.Run(rest),
+            "replay" => ReplayCommand.Run(rest),
             "explain" => ExplainCommand.Run(rest),
             "report" => ReportVerb.Run(rest),
             "verify" => VerifyCommand.Run(rest),

@@ -11,12 +11,14 @@ internal sealed record Option(string Name, string? Value = null);
 internal sealed class Arguments
 {
     private readonly Dictionary<string, string> _options = [];
+    private readonly Option[] _known;
 
     /// <summary>Reads the words.</summary>
     /// <exception cref="BadInputException">An option is unknown, given twice, or lacks its value.</exception>
     public Arguments(string command, ReadOnlySpan<string> words, params Option[] options)
     {
         Command = command;
+        _known = options;
         List<string> others = [];
         bool optionsEnded = false;
         for (int i = 0; i < words.Length; i++)
@@ -34,7 +36,7 @@ internal sealed class Arguments
             {
                 int equals = word.IndexOf('=', StringComparison.Ordinal);
                 string name = equals < 0 ? word : word[..equals];
-                Option option = Array.Find(options, one => one.Name == name) ?? throw Unknown(name, options);
+                Option option = Array.Find(options, one => one.Name == name) ?? throw UnknownOption(name);
                 string? value = equals < 0 ? null : word[(equals + 1)..];
                 if (option.Value is null && value is not null) throw Refuse($"{name} takes no value, found '{value}'");
                 if (option.Value is not null && value is null)
@@ -82,9 +84,10 @@ internal sealed class Arguments
     public static string Hint(string word, IEnumerable<string> known) =>
         NearestName.Find(word, known) is { } nearest ? $"; did you mean '{nearest}'?" : "";
 
-    private BadInputException Unknown(string name, Option[] options)
+    /// <summary>An error of an option that this command does not have.</summary>
+    public BadInputException UnknownOption(string name)
     {
-        string[] names = [.. options.Select(option => option.Name)];
+        string[] names = [.. _known.Select(option => option.Name)];
         string allowed = names.Length == 0 ? "none" : string.Join(", ", names);
         return Refuse($"found the option '{name}', allowed: {allowed}{Hint(name, names)}");
     }

@@ -14,7 +14,11 @@ internal static class Help
               damo's reports read
           damon damo start OPTION... | SCRIPT [--machine NAME] [--workload NAME] [options of run]
               runs a pasted damo command, or a script with one, on a machine with tenants; machines and workloads are
-              files, or names in hocon/machines and hocon/workloads; a workload can be a configuration of masim (.cfg)
+              files, or names in hocon/machines and hocon/workloads; a workload is a .conf, a configuration of masim
+              (.cfg), or a record of damo
+          damon replay FILE [damo start OPTION... | SCRIPT] [--machine NAME] [--kdamond_idx N] [--context_idx N]
+                       [--scheme_idx N] [--tid N] [options of run]
+              runs a record of damo as a workload, under the monitoring of the record or another damo command
           damon explain start OPTION... | SCRIPT | DOCUMENT | SCENARIO [--format text|json]
               tells what a configuration really does, what is silently lost, and known traps
           damon report access|heatmap|damon|wss|record_info|nr_regions|times|footprints|holistic OPTION...

@@ -43,7 +43,7 @@ public abstract record AccessRule
     /// </summary>
     /// <param name="fromUs">Exclusive, us.</param>
     /// <param name="toUs">Inclusive, us.</param>
-    public UInt128 MicroTouches(long fromUs, long toUs) =>
+    public virtual UInt128 MicroTouches(long fromUs, long toUs) =>
         MicroTouchesWhileOpen((ulong)(Window.OpenUntil(toUs) - Window.OpenUntil(fromUs)));
 
     /// <summary>Whether a page is touched in (sinceUs, nowUs].</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Damon.Damo.Writing;
 using Damon.Hocon;
 using Damon.Scenarios.Reading;
 
@@ -19,7 +18,7 @@ public static class PastedScenario
     /// <summary>The scenario.</summary>
     /// <param name="command">The command.</param>
     /// <param name="machineFile">File with the key <c>machine</c>.</param>
-    /// <param name="workloadFile">File with the keys of a workload, or, with the extension .cfg, a masim configuration.</param>
+    /// <param name="workloadFile">File with the keys of a workload (.conf), a masim configuration (.cfg), or a record of damo (any other name).</param>
     /// <param name="overrides">What the command line says.</param>
     /// <exception cref="HoconException">Something in the files or the command cannot be simulated.</exception>
     public static Scenario Build(PastedCommand command, string machineFile, string workloadFile, RunOverrides overrides)
@@ -32,20 +31,21 @@ public static class PastedScenario
     public static string Text(PastedCommand command, string machineFile, string workloadFile)
     {
         StringBuilder text = new();
-        text.Append($"include required(file({Quoted(machineFile)}))\n");
+        text.Append($"include required(file({HoconText.Quoted(machineFile)}))\n");
         text.Append($"define.tenant {{ {Tenant(workloadFile)} }}\n");
         text.Append("cgroups {\n");
         IReadOnlyList<string> named = command.Cgroups;
         foreach (string path in named.Count > 0 ? named : s_defaultCgroups)
-            text.Append($"  {Quoted(path)} {{ workloads = [ ${{define.tenant}} ] }}\n");
+            text.Append($"  {HoconText.Quoted(path)} {{ workloads = [ ${{define.tenant}} ] }}\n");
         text.Append("}\n");
-        if (command.Text is { } script) text.Append($"damo = \"\"\"\n{script}\n\"\"\"\n");
-        else text.Append(DocumentWriter.Write(command.Invocation.Document, new WriteOptions()).Trim().TrimStart('{').TrimEnd('}')).Append('\n');
+        text.Append(HoconText.Damo(command));
         return text.ToString();
     }
 
-    private static string Tenant(string file) =>
-        Path.GetExtension(file) == MasimExtension ? $"masim = {Quoted(Path.GetFullPath(file))}" : $"include required(file({Quoted(file)}))";
-
-    private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    private static string Tenant(string file) => Path.GetExtension(file) switch
+    {
+        MasimExtension => $"masim = {HoconText.Quoted(Path.GetFullPath(file))}",
+        ".conf" or ".json" or ".properties" => $"include required(file({HoconText.Quoted(file)}))",
+        _ => $"replay = {HoconText.Quoted(Path.GetFullPath(file))}",
+    };
 }

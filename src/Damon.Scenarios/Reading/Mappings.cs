@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Damon.Model;
 using Damon.Model.VirtualMemory;
 using Damon.Model.Workloads;
+using Damon.Model.Workloads.Replays;
 
 namespace Damon.Scenarios.Reading;
 
@@ -95,11 +97,28 @@ internal sealed class MappingsReader(EachSections each, int pageShift)
         }
 
         bool isOwn = all.Count > 0;
+        if (!isOwn && !section.IsGiven("address") && workload is Replay replay && Recorded(replay) is { } recorded) return recorded;
         if (!isOwn) all.Add(new Mapping(address, Whole(workload), null));
         Mappings mappings = new(all.ToImmutable(), isOwn);
         if (mappings.Validate(workload, pageShift) is { } error)
             section.Refuse(isOwn ? "mappings" : "address", $"{(isOwn ? "mappings that fit" : "an address that fits")} ({error})");
         return mappings;
+    }
+
+    /// <summary>
+    /// Where the record's memory was; null where no process can have it. What is one run of memory, or two, gets the usual pages of text
+    /// and stack besides.
+    /// </summary>
+    private Mappings? Recorded(Replay replay)
+    {
+        if (replay.Ranges.Any(range => range.Start < LeastAddress || range.End > LargestAddress)) return null;
+        ImmutableArray<Mapping> all = [.. replay.Ranges.Select(range => new Mapping(range.Start, range.End - range.Start, null))];
+        ulong idle = replay.Size.Value - all.Aggregate(0UL, (sum, mapping) => sum + mapping.Size);
+        if (idle > 0) all = all.SetItem(all.Length - 1, all[^1] with { Size = all[^1].Size + Whole(replay with { Size = new Bytes(idle) }) });
+        Mappings own = new(all, true);
+        Mappings withText = new(all, false);
+        if (all.Length < 3 && withText.Validate(replay, pageShift) is null) return withText;
+        return own.Validate(replay, pageShift) is null ? own : null;
     }
 
     /// <summary>The size of the pages that hold a workload.</summary>

@@ -21,10 +21,10 @@ internal sealed class WorkloadReader(
     private static readonly string[] s_kinds =
     [
         "phased-regions", "uniform", "zipf", "moving-hot-spot", "periodic-scan", "growing-heap", "page-cache-fill", "mlocked",
-        "heat-bands", "masim",
+        "heat-bands", "masim", "replay",
     ];
 
-    private static readonly string[] s_kindsOfFiles = ["masim"];
+    private static readonly string[] s_kindsOfFiles = ["masim", "replay"];
 
     /// <param name="section">The workload's keys.</param>
     /// <param name="startUs">When the program starts, us.</param>
@@ -47,6 +47,7 @@ internal sealed class WorkloadReader(
             "page-cache-fill" => new PageCacheFill(size, new Bytes(own.Size("speed", 1 << 12, MaxSize))),
             "heat-bands" => HeatBands(section, own, size),
             "masim" => new MasimWorkloadReader(files, notices, PageShift(section), durationUs).Read(section, own, size, startUs, memory),
+            "replay" => new ReplayWorkloadReader(files, PageShift(section)).Read(section, own, size, startUs),
             _ => new Mlocked(size, Period(own)),
         };
         workload = workload with

@@ -15,7 +15,8 @@ public sealed partial class ReferenceTests
           { kind = growing-heap, size = 1 MiB, step = 64 KiB }, { kind = page-cache-fill, size = 1 MiB }, { kind = mlocked, size = 1 MiB }
           { kind = heat-bands, size = 1 MiB, name = app, pid = 5, bands = [ { size = 4 KiB } ], mappings = [ { address = 1 GiB, size = 1 MiB } ] }
         ]
-        cgroups."/m".workload = { masim = "a.cfg" }
+        cgroups."/m".workloads = [ { masim = "a.cfg" }, { replay = "r.json" } ]
+        cgroups."/o".workload = { kind = mlocked, size = 1 MiB }
         vaddr-targets = [ { cgroup = "/w" } ]
         page-monitoring = [ {} ]
         damo = "damo start --ops vaddr --target_pid 5 --damos_action stat --damos_quota_interval 1s --damos_quota_goal user_input 10 5"
@@ -36,7 +37,11 @@ public sealed partial class ReferenceTests
     public void Comments_give_the_type_and_range_of_every_key_that_is_read()
     {
         KeyLog log = new();
-        HoconFiles files = HoconFiles.InMemory(new Dictionary<string, string> { ["a.cfg"] = "a, 4096\n\nphase\n1000\na, 0, 64, 1\n" });
+        HoconFiles files = HoconFiles.InMemory(new Dictionary<string, string>
+        {
+            ["a.cfg"] = "a, 4096\n\nphase\n1000\na, 0, 64, 1\n",
+            ["r.json"] = ReplayWorkloadTests.Record,
+        });
         ScenarioReader.Read(HoconDocument.Parse(Everything), "test", RunOverrides.None, files, log);
 
         SortedDictionary<string, string> documented = Documented(Reference.Text);

@@ -1,14 +1,14 @@
-using Damon.Damo.Records;
-
-namespace Damon.Damo.Reports;
+namespace Damon.Damo.Records;
 
 /// <summary>Records with equal keys joined to one: a polled file has a record for every snapshot (records spec section 1).</summary>
-internal sealed class RecordSeries : IRecordSource
+public sealed class RecordSeries : IRecordSource
 {
     private readonly IRecordSource _source;
     private readonly int[] _series;
 
-    internal RecordSeries(IRecordSource source)
+    /// <summary>Joins records.</summary>
+    /// <param name="source">The records.</param>
+    public RecordSeries(IRecordSource source)
     {
         _source = source;
         _series = new int[source.Records.Count];
@@ -32,8 +32,10 @@ internal sealed class RecordSeries : IRecordSource
         Records = [.. headers.Select((header, index) => builders[index].Build(header))];
     }
 
+    /// <inheritdoc/>
     public IReadOnlyList<RecordSummary> Records { get; }
 
+    /// <inheritdoc/>
     public IEnumerable<RecordedSnapshot> Snapshots()
     {
         int[] counts = new int[Records.Count];
