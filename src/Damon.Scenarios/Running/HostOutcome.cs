@@ -24,6 +24,10 @@ public sealed record HostOutcome(
     /// <summary>What moved between the changes to it; empty when no process is followed.</summary>
     public ImmutableArray<Period> Periods { get; init; } = [];
 
+    /// <summary>The outcome of a host that was read so often and ended so.</summary>
+    public static HostOutcome Of(HostPlan plan, ImmutableArray<HostSample> samples, HostEnding ending) =>
+        new(plan, samples, ending.StateHash, ending.Failure, ending.Refusals, ending.IsInterrupted) { Log = ending.Log, Periods = ending.Periods };
+
     /// <summary>How far it came, us of virtual time.</summary>
     public ulong EndUs => Samples.IsEmpty ? 0 : Samples[^1].AtUs;
 }

@@ -1,11 +1,9 @@
 namespace Damon.Scenarios.Results.Columns;
 
 /// <summary>Gives back the quantities of readings from their courses over time.</summary>
-internal sealed class CourseReader : IQuantities
+internal sealed class CourseReader : CourseTrail
 {
     private readonly Dictionary<CourseKey, Course> _courses = [];
-    private readonly Stack<ulong> _outer = new();
-    private ulong _place;
 
     /// <summary>Reads what a <see cref="CourseWriter"/> wrote.</summary>
     public CourseReader(BinaryReader reader)
@@ -25,25 +23,13 @@ internal sealed class CourseReader : IQuantities
         }
     }
 
-    /// <summary>The host whose readings follow: its place in the chunk.</summary>
-    public int Host { get; set; }
-
     /// <summary>Whether nothing is left.</summary>
     public bool IsTaken => _courses.Values.All(course => course.IsTaken);
 
-    public ulong Number(string name, ulong value) => Take(name);
+    public override ulong Number(string name, ulong value) => CourseOf(name, isReal: false).Take();
 
-    public double Real(string name, double value) => BitConverter.UInt64BitsToDouble(Take(name));
+    public override double Real(string name, double value) => BitConverter.UInt64BitsToDouble(CourseOf(name, isReal: true).Take());
 
-    public void Enter(int index)
-    {
-        _outer.Push(_place);
-        _place = CourseKey.Within(_place, index);
-    }
-
-    public void Leave() => _place = _outer.Pop();
-
-    private ulong Take(string name) => _courses.TryGetValue(new CourseKey(name, Host, _place), out Course? course)
-        ? course.Take()
-        : throw new ChunkException($"there is no course of {name}");
+    protected override Course Find(CourseKey key, bool isReal) =>
+        _courses.TryGetValue(key, out Course? course) ? course : throw new ChunkException($"there is no course of {key.Name}");
 }

@@ -1,34 +1,21 @@
 namespace Damon.Scenarios.Results.Columns;
 
 /// <summary>Sorts the quantities of readings into courses over time.</summary>
-internal sealed class CourseWriter : IQuantities
+internal sealed class CourseWriter : CourseTrail
 {
     private readonly OrderedDictionary<string, Column> _columns = [];
-    private readonly Stack<ulong> _outer = new();
-    private ulong _place;
 
-    /// <summary>The host whose readings follow: its place in the chunk.</summary>
-    public int Host { get; set; }
-
-    public ulong Number(string name, ulong value)
+    public override ulong Number(string name, ulong value)
     {
         CourseOf(name, isReal: false).Add(value);
         return value;
     }
 
-    public double Real(string name, double value)
+    public override double Real(string name, double value)
     {
         CourseOf(name, isReal: true).Add(BitConverter.DoubleToUInt64Bits(value));
         return value;
     }
-
-    public void Enter(int index)
-    {
-        _outer.Push(_place);
-        _place = CourseKey.Within(_place, index);
-    }
-
-    public void Leave() => _place = _outer.Pop();
 
     /// <summary>Writes all courses, quantity by quantity.</summary>
     public void Write(BinaryWriter writer)
@@ -48,10 +35,9 @@ internal sealed class CourseWriter : IQuantities
         }
     }
 
-    private Course CourseOf(string name, bool isReal)
+    protected override Course Find(CourseKey key, bool isReal)
     {
-        if (!_columns.TryGetValue(name, out Column? column)) _columns.Add(name, column = new Column(isReal));
-        CourseKey key = new(name, Host, _place);
+        if (!_columns.TryGetValue(key.Name, out Column? column)) _columns.Add(key.Name, column = new Column(isReal));
         if (!column.Courses.TryGetValue(key, out Course? course)) column.Courses.Add(key, course = new Course(key, isReal));
         return course;
     }

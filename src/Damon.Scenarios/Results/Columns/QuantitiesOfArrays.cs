@@ -28,16 +28,16 @@ internal static class QuantitiesOfArrays
     }
 
     /// <summary>A number for each of several things, and how many there are.</summary>
-    public static ImmutableArray<ulong> Numbers(this IQuantities quantities, string name, ImmutableArray<ulong> numbers) =>
-        quantities.Each(name + "_count", numbers, 0UL, (each, number) => each.Number(name, number));
+    public static ImmutableArray<ulong> Numbers(this IQuantities quantities, string nameOfCount, string name, ImmutableArray<ulong> numbers) =>
+        quantities.Each(nameOfCount, numbers, 0UL, (each, number) => each.Number(name, number));
 
     /// <summary>A yes or no.</summary>
     public static bool Flag(this IQuantities quantities, string name, bool value) => quantities.Number(name, value ? 1UL : 0) != 0;
 
     /// <summary>A number that may be missing.</summary>
-    public static ulong? Optional(this IQuantities quantities, string name, ulong? number)
+    public static ulong? Optional(this IQuantities quantities, string nameOfPresence, string name, ulong? number)
     {
-        bool isThere = quantities.Flag("has_" + name, number.HasValue);
+        bool isThere = quantities.Flag(nameOfPresence, number.HasValue);
         return isThere ? quantities.Number(name, number ?? 0) : null;
     }
 }

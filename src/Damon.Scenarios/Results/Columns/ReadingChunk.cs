@@ -28,8 +28,11 @@ public static class ReadingChunk
         {
             writer.Write7BitEncodedInt(readings[place].Host);
             writer.Write7BitEncodedInt(readings[place].Samples.Length);
-            courses.Host = place;
-            foreach (HostSample sample in readings[place].Samples) ReadingShape.Describe(courses, sample);
+            foreach (HostSample sample in readings[place].Samples)
+            {
+                courses.Begin(place);
+                ReadingShape.Describe(courses, sample);
+            }
         }
 
         courses.Write(writer);
@@ -45,9 +48,13 @@ public static class ReadingChunk
         var readings = ImmutableArray.CreateBuilder<HostReadings>(hosts.Length);
         for (int place = 0; place < hosts.Length; place++)
         {
-            courses.Host = place;
             var samples = ImmutableArray.CreateBuilder<HostSample>(hosts[place].Count);
-            for (int i = 0; i < hosts[place].Count; i++) samples.Add(ReadingShape.Describe(courses, ReadingShape.Blank));
+            while (samples.Count < samples.Capacity)
+            {
+                courses.Begin(place);
+                samples.Add(ReadingShape.Describe(courses, ReadingShape.Blank));
+            }
+
             readings.Add(new HostReadings(hosts[place].Host, samples.MoveToImmutable()));
         }
 

@@ -42,8 +42,8 @@ internal static class ReadingShape
     };
 
     private static MemcgSample Memcg(IQuantities quantities, MemcgSample memcg) => new(
-        quantities.Numbers("memcg_lru_bytes", memcg.LruBytesByNode),
-        quantities.Numbers("memcg_resident_bytes", memcg.ResidentBytesByNode));
+        quantities.Numbers("memcg_lru_nodes", "memcg_lru_bytes", memcg.LruBytesByNode),
+        quantities.Numbers("memcg_resident_nodes", "memcg_resident_bytes", memcg.ResidentBytesByNode));
 
     private static KdamondSample Kdamond(IQuantities quantities, KdamondSample kdamond) => new(
         (int)quantities.Number("kdamond_nr_regions", (ulong)kdamond.NrRegions),
@@ -72,7 +72,7 @@ internal static class ReadingShape
         Stats(quantities, scheme.Stats),
         quantities.Number("scheme_effective_quota_bytes", scheme.EffectiveSizeBytes),
         quantities.Number("scheme_charged_bytes", scheme.ChargedBytes),
-        quantities.Optional("scheme_score_bp", scheme.Score),
+        quantities.Optional("scheme_has_score", "scheme_score_bp", scheme.Score),
         quantities.Flag("scheme_is_activated", scheme.Activated));
 
     private static SchemeStats Stats(IQuantities quantities, in SchemeStats stats) => new()

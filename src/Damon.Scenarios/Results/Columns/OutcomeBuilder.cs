@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Damon.Actors.Hosts;
+using Damon.Scenarios.Running;
+
+namespace Damon.Scenarios.Results.Columns;
+
+/// <summary>Puts the outcomes of a run's hosts together from chunks of results; a run that still goes on has what is there so far.</summary>
+/// <param name="scenario">What is run.</param>
+public sealed class OutcomeBuilder(Scenario scenario)
+{
+    private readonly ImmutableArray<HostSample>.Builder[] _samples =
+        [.. scenario.Hosts.Select(_ => ImmutableArray.CreateBuilder<HostSample>())];
+
+    private readonly HostEnding?[] _endings = new HostEnding?[scenario.Hosts.Length];
+
+    /// <summary>Adds a <see cref="ReadingChunk"/>; those of a host in the order of time.</summary>
+    /// <exception cref="ChunkException">It cannot be read, or its readings are not the next ones.</exception>
+    public void AddReadings(ReadOnlySpan<byte> chunk)
+    {
+        foreach (HostReadings readings in ReadingChunk.Read(chunk))
+        {
+            if (readings.Host >= _samples.Length)
+                throw new ChunkException($"the chunk of results holds host {readings.Host}, and the scenario has {_samples.Length} hosts");
+            foreach (HostSample sample in readings.Samples) Add(readings.Host, sample);
+        }
+    }
+
+    /// <summary>Adds an <see cref="EndingChunk"/>.</summary>
+    /// <exception cref="ChunkException">It cannot be read, or the end of a host is there twice.</exception>
+    public void AddEndings(ReadOnlySpan<byte> chunk)
+    {
+        foreach (HostEnd end in EndingChunk.Read(chunk, scenario))
+        {
+            if (_endings[end.Host] is not null) throw new ChunkException($"the end of host {scenario.Hosts[end.Host].Settings.Name} is there twice");
+            _endings[end.Host] = end.Ending;
+        }
+    }
+
+    /// <summary>The outcomes, in the order of the hosts. A host without an end counts as interrupted.</summary>
+    public ImmutableArray<HostOutcome> Build() =>
+        [.. scenario.Hosts.Select((plan, i) => HostOutcome.Of(plan, _samples[i].ToImmutable(), _endings[i] ?? Unended))];
+
+    private static HostEnding Unended { get; } = new(null, null, []) { IsInterrupted = true };
+
+    private void Add(int host, HostSample sample)
+    {
+        ImmutableArray<HostSample>.Builder samples = _samples[host];
+        if (samples.Count > 0 && samples[^1].AtUs >= sample.AtUs)
+        {
+            throw new ChunkException(
+                $"host {scenario.Hosts[host].Settings.Name} was read at {samples[^1].AtUs} us, and the next chunk of results begins at {sample.AtUs} us");
+        }
+
+        samples.Add(sample);
+    }
+}
