@@ -96,16 +96,13 @@ public sealed partial class MemoryStore
     {
         if (known is null) return CommandReceipt.Refused(CommandRefusal.NoSuchRun);
         if (known.Receipts.TryGetValue(request.Key, out CommandReceipt? before)) return before;
-        if (known.Run.State.IsOver()) return CommandReceipt.Refused(CommandRefusal.RunIsOver);
-        Window effective = known.Run.OpenWindow.Next.Next;
-        if (request.Earliest is { } earliest && earliest > effective) effective = earliest;
-        if (effective > known.Run.FinalWindow) return CommandReceipt.Refused(CommandRefusal.TooLate);
-
-        known.Run = known.Run with { LastCommand = known.Run.LastCommand + 1 };
-        CommandReceipt receipt = new(known.Run.LastCommand, effective);
+        Run run = known.Run;
+        CommandReceipt receipt = Acceptance.Of(new RunProgress(run.State, run.OpenWindow, run.LastCommand), run.FinalWindow, request);
+        if (!receipt.IsAccepted) return receipt;
+        known.Run = run with { LastCommand = receipt.Sequence };
         known.Receipts.Add(request.Key, receipt);
         known.Commands.Add(new Command(
-            receipt.Sequence, [.. request.Hosts], request.Kind, request.Payload.ToArray(), effective, _clock.GetUtcNow()));
+            receipt.Sequence, [.. request.Hosts], request.Kind, request.Payload.ToArray(), receipt.Effective, _clock.GetUtcNow()));
         return receipt;
     }
 

@@ -83,7 +83,7 @@ public sealed partial class MemoryStore : IRunStore
     {
         lock (_lock)
         {
-            return Task.FromResult<ReadOnlyMemory<byte>?>(_runs.TryGetValue(run, out MemoryRun? known) ? known.Scenario : null);
+            return Task.FromResult(_runs.TryGetValue(run, out MemoryRun? known) ? known.Scenario : (ReadOnlyMemory<byte>?)null);
         }
     }
 

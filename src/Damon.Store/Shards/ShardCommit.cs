@@ -29,7 +29,7 @@ public sealed record ShardCommit
     /// <summary>Results up to <see cref="To"/>.</summary>
     public IReadOnlyList<ResultChunk> Results { get; init; } = [];
 
-    /// <summary>Sequences of the commands that were applied.</summary>
+    /// <summary>Sequences of the commands that were applied in these windows.</summary>
     public IReadOnlyList<long> Applied { get; init; } = [];
 
     /// <summary>The state after <see cref="To"/>; null: no checkpoint this time.</summary>
@@ -48,6 +48,7 @@ public sealed record ShardCommit
         }
 
         if (last != To) throw Bad($"no digest of window {To}");
+        if (Applied.Count > 0 && To == From) throw Bad("applied commands in a commit of no window");
         if (Mail.Count > 0 && To != From.Next) throw Bad("mail in a commit that is not of one window");
         if (Mail.DistinctBy(packet => packet.Destination).Count() != Mail.Count) throw Bad("two packets for one destination");
         if (Results.DistinctBy(chunk => (chunk.Table, chunk.First)).Count() != Results.Count) throw Bad("two chunks of one table and window");
