@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Damon.Actors.Hosts;
 using Damon.Damo.Document;
+using Damon.Scenarios.Staging;
 
 namespace Damon.Scenarios;
 
@@ -18,6 +19,9 @@ public sealed record HostPlan(HostSettings Settings, ImmutableArray<string> Tier
 
     /// <summary>When something happens to the host from outside, us, ascending: between two of them moves are added up.</summary>
     public ImmutableArray<ulong> Changes { get; init; } = [];
+
+    /// <summary>Reads damo commands for this host.</summary>
+    internal DamoCommands? Commands { get; init; }
 
     /// <summary>The size of a node, bytes.</summary>
     public ulong NodeBytes(int node) => Settings.Nodes[node].NrPages << Settings.PageShift;

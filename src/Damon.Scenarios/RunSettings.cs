@@ -13,6 +13,12 @@ namespace Damon.Scenarios;
 public sealed record RunSettings(
     string Name, ulong DurationUs, ulong Seed, ulong SampleIntervalUs, int Window, ulong ConvergedWithinBp)
 {
+    /// <summary>
+    /// The windows of virtual time that hosts are run in, us: what goes from one host to another arrives at the begin of a
+    /// window. Without such mail their length changes nothing.
+    /// </summary>
+    public ulong WindowLengthUs { get; init; } = 1_000_000;
+
     /// <summary>Whether readings hold the regions of the kdamonds as well, as at the last aggregation.</summary>
     public bool Snapshots { get; init; }
 }

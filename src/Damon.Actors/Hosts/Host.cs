@@ -11,6 +11,7 @@ namespace Damon.Actors.Hosts;
 /// </summary>
 public sealed partial class Host : Actor,
     IReceive<EventDue>,
+    IRespond<CarryOut, Done>,
     IRespond<ReadPsi, ulong>,
     IRespond<ReadHostRefusals, IReadOnlyList<HostRefusal>>,
     IRespond<ReadSplitState, SplitState>,
@@ -31,9 +32,48 @@ public sealed partial class Host : Actor,
     }
 
     /// <inheritdoc/>
-    public void Receive(in EventDue message)
+    public void Receive(in EventDue message) => CarryOut(_settings.Events[message.Index]);
+
+    /// <inheritdoc/>
+    public Done Respond(in CarryOut request)
     {
-        switch (_settings.Events[message.Index])
+        CarryOut(request.Event);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ulong Respond(in ReadPsi request)
+    {
+        CountStalls();
+        return _psi.TotalUs(Context.Now.Microseconds);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<HostRefusal> Respond(in ReadHostRefusals request) => [.. _refusals];
+
+    /// <inheritdoc/>
+    public SplitState Respond(in ReadSplitState request) => _splits;
+
+    /// <inheritdoc/>
+    public Done Respond(in WriteSplitState request)
+    {
+        _splits = request.State;
+        return default;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnStart()
+    {
+        for (int i = 0; i < _settings.Events.Length; i++)
+        {
+            VirtualTime at = VirtualTime.FromMicroseconds((long)_settings.Events[i].AtUs);
+            Context.ScheduleSystem(at, Context.Self, new EventDue(i));
+        }
+    }
+
+    private void CarryOut(HostEvent @event)
+    {
+        switch (@event)
         {
             case BalloonEvent balloon:
                 if (_map.Node(balloon.Node) is { } node) node.Ask<InflateBalloon, Done>(new InflateBalloon(balloon.Pages));
@@ -67,38 +107,11 @@ public sealed partial class Host : Actor,
             case KdamondEvent request:
                 _map.Kdamonds[request.Kdamond].Ask<RequestControl, Done>(new RequestControl(request));
                 break;
+            case PressureEvent pressure:
+                _psi.Feed(pressure.AtUs, pressure.AtUs + pressure.ForUs, pressure.StallUsPerSecond);
+                break;
             default:
-                throw new InvalidOperationException($"a host does not know {_settings.Events[message.Index].GetType().Name}");
-        }
-    }
-
-    /// <inheritdoc/>
-    public ulong Respond(in ReadPsi request)
-    {
-        CountStalls();
-        return _psi.TotalUs(Context.Now.Microseconds);
-    }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<HostRefusal> Respond(in ReadHostRefusals request) => [.. _refusals];
-
-    /// <inheritdoc/>
-    public SplitState Respond(in ReadSplitState request) => _splits;
-
-    /// <inheritdoc/>
-    public Done Respond(in WriteSplitState request)
-    {
-        _splits = request.State;
-        return default;
-    }
-
-    /// <inheritdoc/>
-    protected override void OnStart()
-    {
-        for (int i = 0; i < _settings.Events.Length; i++)
-        {
-            VirtualTime at = VirtualTime.FromMicroseconds((long)_settings.Events[i].AtUs);
-            Context.ScheduleSystem(at, Context.Self, new EventDue(i));
+                throw new InvalidOperationException($"a host does not know {@event.GetType().Name}");
         }
     }
 

@@ -27,6 +27,12 @@ public sealed record TakeMemoryEvent(ulong AtUs, NodeId Node, ulong Pages) : Hos
 /// <param name="Pages">How many.</param>
 public sealed record AddMemoryEvent(ulong AtUs, NodeId Node, ulong Pages) : HostEvent(AtUs);
 
+/// <summary>Some task stalls on memory from now on for a while.</summary>
+/// <param name="AtUs">When, us.</param>
+/// <param name="ForUs">For how long, us.</param>
+/// <param name="StallUsPerSecond">Stall, us a second.</param>
+public sealed record PressureEvent(ulong AtUs, ulong ForUs, ulong StallUsPerSecond) : HostEvent(AtUs);
+
 /// <summary>A process frees its resident pages in a range.</summary>
 /// <param name="AtUs">When, us.</param>
 /// <param name="Process">Index of the process.</param>

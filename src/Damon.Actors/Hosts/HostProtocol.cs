@@ -4,6 +4,10 @@ namespace Damon.Actors.Hosts;
 /// <param name="Index">Index of the event in the settings.</param>
 public readonly record struct EventDue(int Index);
 
+/// <summary>Asks a host to carry out an event now, as one from outside that its settings do not hold; answered by <see cref="Done"/>.</summary>
+/// <param name="Event">The event.</param>
+public readonly record struct CarryOut(HostEvent Event);
+
 /// <summary>Asks a host which of its events it could not carry out; answered by a list of <see cref="HostRefusal"/>.</summary>
 public readonly record struct ReadHostRefusals;
 

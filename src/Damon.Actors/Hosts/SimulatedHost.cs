@@ -108,6 +108,10 @@ public sealed class SimulatedHost
     /// <exception cref="WorldFailedException">An actor failed.</exception>
     public void RunUntil(ulong us) => World.RunUntil(VirtualTime.FromMicroseconds((long)us));
 
+    /// <summary>Carries out an event now, besides those of the settings; a request to a kdamond waits for its next look.</summary>
+    /// <param name="event">The event; its time is that of the host's clock.</param>
+    public void CarryOut(HostEvent @event) => _map.Host.Ask<CarryOut, Done>(new CarryOut(@event));
+
     /// <summary>Reads what a user could read of the host now.</summary>
     public HostSample Sample() => new(
         NowUs,

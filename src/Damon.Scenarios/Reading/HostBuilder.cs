@@ -17,6 +17,7 @@ internal sealed record HostTemplate(
     Machine Machine,
     ImmutableArray<Cgroup> Cgroups,
     DamoConfiguration Damo,
+    DamoCommands Commands,
     ImmutableArray<HostEvent> Events,
     ImmutableArray<PsiSegment> Pressure,
     CostSettings Costs,
@@ -76,6 +77,7 @@ internal static class HostBuilder
         return new HostPlan(settings, [.. machine.Nodes.Select(node => node.Tier)], template.Aims)
         {
             Document = template.Damo.Document,
+            Commands = template.Commands,
             Followed = followed.ToImmutable(),
             Changes = [.. template.Events.Select(one => one.AtUs).Where(at => at > 0).Distinct()],
         };

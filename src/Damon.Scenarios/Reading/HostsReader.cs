@@ -74,6 +74,7 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
             machine,
             cgroups,
             damo with { Kdamonds = events.Kdamonds },
+            commands,
             happenings,
             events.ReadPressure(Where("pressure")),
             CostsReader.Read(Where("costs").Section("costs"), machine),

@@ -14,7 +14,9 @@ public sealed class HostProgress
     /// <summary>Its last reading; null before the first.</summary>
     public HostSample? LastSample => Volatile.Read(ref _sample);
 
-    internal void Reach(ulong nowUs) => Interlocked.Exchange(ref _nowUs, (long)nowUs);
-
-    internal void Show(HostSample sample) => Volatile.Write(ref _sample, sample);
+    internal void Reach(ulong nowUs, IReadOnlyList<HostSample> readings)
+    {
+        if (readings.Count > 0) Volatile.Write(ref _sample, readings[^1]);
+        Interlocked.Exchange(ref _nowUs, (long)nowUs);
+    }
 }

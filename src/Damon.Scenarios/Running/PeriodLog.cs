@@ -41,6 +41,59 @@ internal sealed class PeriodLog(HostPlan plan)
         (_fromUs, _migratedBefore, _lastMigrationUs) = (nextUs, _migrated, null);
     }
 
+    /// <summary>Writes what it knows.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_fromUs);
+        writer.Write(_migratedBefore);
+        writer.Write(_migrated);
+        writer.Write(_lastMigrationUs ?? ulong.MaxValue);
+        writer.Write7BitEncodedInt(_periods.Count);
+        foreach (Period period in _periods)
+        {
+            writer.Write(period.FromUs);
+            writer.Write(period.ToUs);
+            writer.Write(period.MigratedBytes);
+            writer.Write(period.LastMigrationUs ?? ulong.MaxValue);
+            foreach (ProcessPeriod process in period.Processes) Save(writer, process);
+        }
+    }
+
+    /// <summary>Reads what <see cref="Save(BinaryWriter)"/> wrote.</summary>
+    public void Load(BinaryReader reader)
+    {
+        _fromUs = reader.ReadUInt64();
+        _migratedBefore = reader.ReadUInt64();
+        _migrated = reader.ReadUInt64();
+        _lastMigrationUs = LoadTime(reader);
+        int count = reader.Read7BitEncodedInt();
+        for (int i = 0; i < count; i++)
+        {
+            _periods.Add(new Period(
+                reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64(), LoadTime(reader), [.. plan.Followed.Select(process => Load(reader, process))]));
+        }
+    }
+
+    private static void Save(BinaryWriter writer, ProcessPeriod process)
+    {
+        writer.Write(process.MovedBytes);
+        writer.Write(process.MovedFolios);
+        writer.Write(process.MovedAgain);
+        foreach (ulong bytes in process.HotBytesByNode) writer.Write(bytes);
+        writer.Write7BitEncodedInt(process.Weights.Length);
+        foreach (ulong weight in process.Weights) writer.Write(weight);
+    }
+
+    private ProcessPeriod Load(BinaryReader reader, FollowedProcess process) => new(
+        process,
+        reader.ReadUInt64(),
+        reader.ReadUInt64(),
+        reader.ReadUInt64(),
+        [.. plan.Settings.Nodes.Select(_ => reader.ReadUInt64())],
+        [.. Enumerable.Range(0, reader.Read7BitEncodedInt()).Select(_ => reader.ReadUInt64())]);
+
+    private static ulong? LoadTime(BinaryReader reader) => reader.ReadUInt64() is var us && us == ulong.MaxValue ? null : us;
+
     private ProcessPeriod Of(FollowedProcess process, SimulatedHost host)
     {
         ProcessMoves moves = host.Moves(process.Index);

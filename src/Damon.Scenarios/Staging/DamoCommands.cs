@@ -32,23 +32,14 @@ internal sealed record DamoConfiguration(
 /// <param name="beyond">What they cannot say.</param>
 internal sealed class DamoCommands(Machine machine, HostNames names, BeyondDamo beyond)
 {
-    /// <summary>A verbatim command or script.</summary>
+    /// <summary>A verbatim command or script of a scenario.</summary>
     /// <exception cref="HoconException">damo or the kernel would refuse it.</exception>
-    public DamoConfiguration Read(HoconCursor cursor)
-    {
-        string text = cursor.AsString();
-        DamoScript script = At(cursor, 1, () => DamoScript.Read(text, "script"));
-        try
-        {
-            DamoInvocation invocation = DamoCommand.Parse(script.Argv, Environment());
-            return Stage(cursor, invocation.Document, invocation.Notices);
-        }
-        catch (DamoException error)
-        {
-            int line = error.WordIndex is { } word && word < script.Lines.Count ? script.Lines[word] : 1;
-            throw Failure(cursor, line, error.Message);
-        }
-    }
+    public DamoConfiguration Read(HoconCursor cursor) =>
+        Read(cursor.AsString(), (line, problem) => Failure(cursor, line, problem));
+
+    /// <summary>A verbatim command from somewhere else.</summary>
+    /// <exception cref="StagingException">damo or the kernel would refuse it.</exception>
+    public DamoConfiguration Read(string text) => Read(text, (_, problem) => new StagingException(problem));
 
     /// <summary>damo's document, written as HOCON: the value of its key kdamonds.</summary>
     /// <exception cref="HoconException">damo or the kernel would refuse it.</exception>
@@ -56,45 +47,51 @@ internal sealed class DamoCommands(Machine machine, HostNames names, BeyondDamo 
     {
         List<Notice> notices = [];
         string json = $"{{\"kdamonds\": {JsonRenderer.Render(cursor.Value)}}}";
-        DamoDocument document = At(cursor, 1, () => new DocumentReader(notices).Read(json, cursor.Path));
-        return Stage(cursor, document, notices);
-    }
-
-    private DamoConfiguration Stage(HoconCursor cursor, DamoDocument document, IReadOnlyList<Notice> notices)
-    {
-        StagingResult staged = At(cursor, 1, () => Stager.Stage(document));
-        KdamondStaging staging = new(names, 1UL << machine.PageShift, beyond);
         try
         {
-            ImmutableArray<KdamondSettings> kdamonds = [.. staged.Kdamonds.Select(staging.Stage)];
-            return new DamoConfiguration(
-                kdamonds,
-                [.. staged.Kdamonds.Select(kdamond => kdamond.Contexts[0].Pause)],
-                [.. notices.Concat(staged.Notices).Select(notice => notice.Message), .. kdamonds.SelectMany(Starvation.Notices)],
-                document);
+            return Stage(new DocumentReader(notices).Read(json, cursor.Path), notices);
         }
-        catch (StagingException error)
+        catch (Exception error) when (error is DamoException or StagingException)
         {
             throw Failure(cursor, 1, error.Message);
         }
+    }
+
+    private DamoConfiguration Read(string text, Func<int, string, Exception> failure)
+    {
+        DamoScript? script = null;
+        try
+        {
+            script = DamoScript.Read(text, "script");
+            DamoInvocation invocation = DamoCommand.Parse(script.Argv, Environment());
+            return Stage(invocation.Document, invocation.Notices);
+        }
+        catch (DamoException error)
+        {
+            throw failure(error.WordIndex is { } word && word < script?.Lines.Count ? script.Lines[word] : 1, error.Message);
+        }
+        catch (StagingException error)
+        {
+            throw failure(1, error.Message);
+        }
+    }
+
+    private DamoConfiguration Stage(DamoDocument document, IReadOnlyList<Notice> notices)
+    {
+        StagingResult staged = Stager.Stage(document);
+        KdamondStaging staging = new(names, 1UL << machine.PageShift, beyond);
+        ImmutableArray<KdamondSettings> kdamonds = [.. staged.Kdamonds.Select(staging.Stage)];
+        return new DamoConfiguration(
+            kdamonds,
+            [.. staged.Kdamonds.Select(kdamond => kdamond.Contexts[0].Pause)],
+            [.. notices.Concat(staged.Notices).Select(notice => notice.Message), .. kdamonds.SelectMany(Starvation.Notices)],
+            document);
     }
 
     private DamoEnvironment Environment() => DamoEnvironment.Default with
     {
         SystemRam = new SystemRam(machine.Nodes.Select((node, i) => new RamRange(i, node.Start, node.End))),
     };
-
-    private static T At<T>(HoconCursor cursor, int line, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (DamoException error)
-        {
-            throw Failure(cursor, line, error.Message);
-        }
-    }
 
     private static HoconException Failure(HoconCursor cursor, int scriptLine, string problem)
     {

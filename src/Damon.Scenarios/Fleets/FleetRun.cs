@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Damon.Actors.Hosts;
+using Damon.Scenarios.Running;
+
+namespace Damon.Scenarios.Fleets;
+
+/// <summary>
+/// Runs a whole fleet in this process with several threads. What comes out is the same for any number of them: members share
+/// nothing, and mail has an order of its own.
+/// </summary>
+public sealed class FleetRun
+{
+    private readonly FleetMember[] _members;
+    private readonly List<HostSample>[] _readings;
+    private readonly HostEnding?[] _endings;
+
+    /// <summary>A run that has not begun.</summary>
+    public FleetRun(Fleet fleet)
+    {
+        Fleet = fleet;
+        _members = [.. Enumerable.Range(0, fleet.Count).Select(fleet.Member)];
+        _readings = [.. Enumerable.Range(0, fleet.HostCount).Select(_ => new List<HostSample>())];
+        _endings = new HostEnding?[fleet.HostCount];
+        Progress = [.. Enumerable.Range(0, fleet.HostCount).Select(_ => new HostProgress())];
+    }
+
+    /// <summary>What is run.</summary>
+    public Fleet Fleet { get; }
+
+    /// <summary>By host: how far it is.</summary>
+    public ImmutableArray<HostProgress> Progress { get; }
+
+    /// <summary>Runs all windows; returns when all members have ended.</summary>
+    /// <param name="threads">How many members at a time; 0: as many as the machine has processors.</param>
+    /// <param name="commands">What is commanded, in the order in which it was; each takes effect with its window.</param>
+    /// <param name="interruption">Ends the members before their time, between two windows; what they did until then is kept.</param>
+    public FleetOutcome Run(int threads = 0, IReadOnlyList<MemberCommand>? commands = null, CancellationToken interruption = default)
+    {
+        ILookup<(int Member, long Window), MemberCommand> due = (commands ?? []).ToLookup(command => (command.Member, command.Window));
+        ParallelOptions options = new() { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount };
+        if (Fleet.IsCoupled) RunTogether(options, due, interruption);
+        else Parallel.For(0, _members.Length, options, i => RunAlone(i, due, interruption));
+        ImmutableArray<HostOutcome> hosts =
+            [.. _readings.Select((readings, i) => HostOutcome.Of(Fleet.Scenario.Hosts[i], [.. readings], _endings[i]!))];
+        return new FleetOutcome(hosts, Digest());
+    }
+
+    /// <summary>Nobody sends anything: each member runs from its begin to its end, and only those that run take memory.</summary>
+    private void RunAlone(int member, ILookup<(int Member, long Window), MemberCommand> commands, CancellationToken interruption)
+    {
+        for (long window = 0; window < Fleet.WindowCount && !interruption.IsCancellationRequested; window++)
+            RunWindow(member, window, [], [.. commands[(member, window)]]);
+        End(member);
+    }
+
+    /// <summary>Window by window, with a barrier behind each; what is sent in one is in the inboxes of the next.</summary>
+    private void RunTogether(ParallelOptions options, ILookup<(int Member, long Window), MemberCommand> commands, CancellationToken interruption)
+    {
+        List<FleetMail>[] inboxes = [.. _members.Select(_ => new List<FleetMail>())];
+        IReadOnlyList<FleetMail>[] sent = new IReadOnlyList<FleetMail>[_members.Length];
+        for (long window = 0; window < Fleet.WindowCount && !interruption.IsCancellationRequested; window++)
+        {
+            long now = window;
+            Parallel.For(0, _members.Length, options, i => sent[i] = RunWindow(i, now, inboxes[i], [.. commands[(i, now)]]));
+            foreach (List<FleetMail> inbox in inboxes) inbox.Clear();
+            foreach (FleetMail mail in sent.SelectMany(mails => mails)) inboxes[mail.To].Add(mail);
+        }
+
+        Parallel.For(0, _members.Length, options, End);
+    }
+
+    private IReadOnlyList<FleetMail> RunWindow(
+        int member, long window, IReadOnlyCollection<FleetMail> inbox, IReadOnlyList<MemberCommand> commands)
+    {
+        IReadOnlyList<FleetMail> sent = _members[member].RunWindow(window, inbox, commands);
+        if (_members[member] is HostMember host)
+        {
+            _readings[member].AddRange(host.TakeReadings());
+            Progress[member].Reach(Fleet.EndUs(window), _readings[member]);
+        }
+
+        return sent;
+    }
+
+    private void End(int member)
+    {
+        if (_members[member] is not HostMember host) return;
+        _endings[member] = host.End();
+        _readings[member].AddRange(host.TakeReadings());
+    }
+
+    private string Digest() => FleetDigest.Of(_members.Select((member, i) => new MemberDigest(
+        member.Name, i < Fleet.HostCount ? _endings[i]!.StateHash : member.StateHash, member.ResultsHash.Value)));
+}
+
+/// <summary>What became of a fleet.</summary>
+/// <param name="Hosts">By host.</param>
+/// <param name="Digest">See <see cref="FleetDigest"/>.</param>
+public sealed record FleetOutcome(ImmutableArray<HostOutcome> Hosts, string Digest);

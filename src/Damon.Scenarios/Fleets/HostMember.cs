@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using Damon.Actors.Hosts;
+using Damon.Actors.Runtime;
+using Damon.Scenarios.Running;
+
+namespace Damon.Scenarios.Fleets;
+
+/// <summary>A host of a fleet: a simulated host, read at equal intervals.</summary>
+public sealed class HostMember : FleetMember
+{
+    private readonly HostPlan _plan;
+    private readonly RunSettings _run;
+    private readonly List<HostSample> _readings = [];
+    private readonly PeriodLog _periods;
+    private ulong _reachedUs;
+    private ulong _nextReadUs;
+    private ulong _lastReadUs;
+
+    internal HostMember(Fleet fleet, int index)
+        : base(fleet, index)
+    {
+        _plan = fleet.Scenario.Hosts[index];
+        _run = fleet.Scenario.Run;
+        _periods = new PeriodLog(_plan);
+    }
+
+    /// <summary>
+    /// The host; null before the first window, and after the end. It is not part of what <see cref="FleetMember.Save"/> writes: who
+    /// saves a member saves its host beside it, and gives it back before the next window.
+    /// </summary>
+    public SimulatedHost? Host { get; set; }
+
+    /// <inheritdoc/>
+    /// <remarks>Walks over all pages.</remarks>
+    public override ulong StateHash => Host?.StateHash ?? 0;
+
+    /// <summary>The readings since the last time that they were taken, in order of time; the first one of all is at time 0.</summary>
+    public ImmutableArray<HostSample> TakeReadings()
+    {
+        ImmutableArray<HostSample> taken = [.. _readings];
+        _readings.Clear();
+        return taken;
+    }
+
+    /// <summary>Ends the host where it is: reads it a last time, and lets go of it.</summary>
+    public HostEnding End()
+    {
+        if (NextWindow == 0) Try(() => Host = Begin());
+        if (Host is not { } host || Failure is not null) return new HostEnding(null, Failure, []) { Periods = _periods.Periods };
+        if (_lastReadUs != host.NowUs) Read(host);
+        _periods.End(host);
+        HostEnding ending = HostEnding.Of(host, _periods.Periods, host.NowUs < _run.DurationUs);
+        Host = null;
+        return ending;
+    }
+
+    /// <inheritdoc/>
+    private protected override void Run(
+        ulong beginUs, ulong endUs, IReadOnlyList<FleetMail> mails, IReadOnlyList<MemberCommand> commands)
+    {
+        Try(() =>
+        {
+            SimulatedHost host = Host ??= Begin();
+            foreach (MemberCommand command in commands)
+            {
+                foreach (HostEvent @event in command.Events) host.CarryOut(@event with { AtUs = beginUs });
+            }
+
+            RunUntil(host, endUs);
+        });
+    }
+
+    /// <summary>Does something with the host; what goes wrong is the host's failure, not the fleet's.</summary>
+    private void Try(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (WorldFailedException failure)
+        {
+            Failure = failure.Message;
+        }
+        catch (Exception failure) when (failure is ArgumentException or OutOfMemoryException or OverflowException or AskException)
+        {
+            Failure = $"host {Name} could not be simulated: {failure.Message}";
+        }
+    }
+
+    private SimulatedHost Begin()
+    {
+        SimulatedHost host = new(_plan.Settings);
+        Fleet.Built?.Invoke(host);
+        if (_run.Snapshots) host.KeepSnapshots();
+        host.RunUntil(0);
+        Read(host);
+        return host;
+    }
+
+    /// <summary>
+    /// Readings come when all that is due by their time is done, so where windows end does not matter to them, even when a
+    /// kdamond's work has made the clock go further.
+    /// </summary>
+    private void RunUntil(SimulatedHost host, ulong endUs)
+    {
+        while (_reachedUs < endUs)
+        {
+            ulong periodEndUs = _periods.NextEndUs;
+            _reachedUs = Math.Max(_reachedUs, Math.Min(Math.Min(endUs, _nextReadUs), periodEndUs));
+            host.RunUntil(_reachedUs);
+            if (_reachedUs >= _nextReadUs) Read(host);
+            if (_reachedUs >= periodEndUs) _periods.End(host);
+        }
+    }
+
+    private void Read(SimulatedHost host)
+    {
+        HostSample sample = host.Sample();
+        _readings.Add(sample);
+        _lastReadUs = sample.AtUs;
+        _nextReadUs = (sample.AtUs / _run.SampleIntervalUs + 1) * _run.SampleIntervalUs;
+        ResultsHash = ResultsHash.Add(sample);
+        _periods.Read(sample);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">There are readings that nobody has taken.</exception>
+    private protected override void SaveState(BinaryWriter writer)
+    {
+        if (_readings.Count > 0) throw new InvalidOperationException($"the readings of {Name} are taken before it is saved");
+        writer.Write7BitEncodedInt64((long)_reachedUs);
+        writer.Write7BitEncodedInt64((long)_nextReadUs);
+        writer.Write7BitEncodedInt64((long)_lastReadUs);
+        _periods.Save(writer);
+    }
+
+    /// <inheritdoc/>
+    private protected override void LoadState(BinaryReader reader)
+    {
+        _reachedUs = (ulong)reader.Read7BitEncodedInt64();
+        _nextReadUs = (ulong)reader.Read7BitEncodedInt64();
+        _lastReadUs = (ulong)reader.Read7BitEncodedInt64();
+        _periods.Load(reader);
+    }
+}
