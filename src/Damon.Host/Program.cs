@@ -1,13 +1,22 @@
 using Damon.Damo;
 using Damon.Hocon;
 using Damon.Host.Commands;
+using Damon.Host.Commands.Store;
+using Damon.Node.Local;
+using Damon.Node.Runs;
+using Damon.Node.Shards;
+using Damon.Store;
 
 namespace Damon.Host;
 
 /// <summary>The console: finds the command and turns bad input into one sentence and an exit code.</summary>
 internal static class Program
 {
-    private static readonly string[] s_commands = ["run", "damo", "replay", "explain", "report", "verify", "bench", "fidelity", "config", "args", "help"];
+    private static readonly string[] s_commands =
+        [
+            "run", "damo", "replay", "explain", "report", "resume", "runs", "show", "export", "compare", "prune", "feed", "tune", "fault", "pause", "unpause",
+            "stop", "node", "nodes", "shards", "serve", "verify", "bench", "fidelity", "config", "args", "help",
+        ];
 
     public static int Main(string[] words)
     {
@@ -28,6 +37,10 @@ internal static class Program
             string more = error.All.Count > 1 ? $" (and {error.All.Count - 1} more)" : "";
             return Refuse(error.All[0].Message + more);
         }
+        catch (Exception error) when (error is StoreException or ShardException or RunUnfitException or RunGoneException)
+        {
+            return Refuse(error.Message, ExitCode.Failed);
+        }
         catch (IOException error)
         {
             // Such as a reader of stdout that went away, or a full disk.
@@ -47,6 +60,17 @@ internal static class Program
             "report" => ReportVerb.Run(rest),
             "verify" => VerifyCommand.Run(rest),
             "bench" => BenchCommand.Run(rest),
+            "resume" => ResumeCommand.Run(rest),
+            "runs" => RunsCommand.Run(rest),
+            "show" => ShowCommand.Show(rest),
+            "export" => ShowCommand.Export(rest),
+            "compare" => CompareCommand.Run(rest),
+            "prune" => PruneCommand.Run(rest),
+            "feed" or "tune" or "fault" or "pause" or "unpause" or "stop" => OrderCommand.Run(words[0], rest),
+            "node" => NodeCommand.Run(rest),
+            "nodes" => NodesCommand.Nodes(rest),
+            "shards" => NodesCommand.Shards(rest),
+            "serve" => ServeCommand.Run(rest),
             "fidelity" => FidelityCommand.Run(rest),
             "config" => ConfigCommand.Run(rest),
             "args" => ArgsCommand.Run(rest),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Damon.Hocon.Reading;
 
 namespace Damon.Host.Commands;
@@ -67,6 +68,14 @@ internal sealed class Arguments
         return choices.Contains(value)
             ? value
             : throw Refuse($"{name}: found '{value}', allowed: {string.Join(", ", choices)}{Hint(value, choices)}");
+    }
+
+    /// <summary>The value of an option that is a whole number in a range.</summary>
+    public int Number(string name, int unless, int least, int most)
+    {
+        if (Value(name) is not { } value) return unless;
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most) return number;
+        throw Refuse($"{name}: found '{value}', allowed: a whole number, {least}..{most}");
     }
 
     /// <summary>The only word that belongs to no option.</summary>

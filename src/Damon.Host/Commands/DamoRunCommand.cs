@@ -15,7 +15,7 @@ internal static class DamoRunCommand
         PastedCommand command = PastedCommand.Read(damo, DamoEnvironment.Default with { Files = new DiskFiles() });
         string machine = ProjectFiles.Named(arguments, "--machine", "cover-letter", "hocon/machines", ".conf");
         string workload = ProjectFiles.Named(arguments, "--workload", "cover-letter", "hocon/workloads", ".conf", PastedScenario.MasimExtension);
-        return RunCommand.Run(arguments, overrides => PastedScenario.Build(command, machine, workload, overrides));
+        return RunCommand.Run(arguments, overrides => PastedScenario.Capture(command, machine, workload, overrides));
     }
 
     private static readonly Option[] s_options = [new("--machine", "a name or a file"), new("--workload", "a name or a file")];

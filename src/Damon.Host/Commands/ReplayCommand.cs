@@ -27,7 +27,7 @@ internal static class ReplayCommand
         PastedCommand? command = others.Length == 1
             ? null
             : PastedCommand.Read(others[1..], DamoEnvironment.Default with { Files = new DiskFiles() });
-        return RunCommand.Run(arguments, overrides => replay.Build(machine, command, overrides));
+        return RunCommand.Run(arguments, overrides => replay.Capture(machine, command, overrides));
     }
 
     private static long? Index(Arguments arguments, string option)

@@ -1,12 +1,13 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Damon.Hocon.Units;
+using Damon.Host.Commands.Store;
 using Damon.Host.Output;
+using Damon.Node;
 using Damon.Scenarios;
-using Damon.Scenarios.Reading;
+using Damon.Scenarios.Bundles;
+using Damon.Scenarios.Fleets;
 using Damon.Scenarios.Recording;
 using Damon.Scenarios.Results;
-using Damon.Scenarios.Running;
 
 namespace Damon.Host.Commands;
 
@@ -17,54 +18,41 @@ internal static class RunCommand
 
     /// <summary>What every run can be told.</summary>
     public static readonly Option[] Options =
-    [
-        new("--seed", "a number"),
-        new("--duration", "a duration"),
-        new("--format", "table or json"),
-        new("--csv", "a directory"),
-        new("--charts", "a directory"),
-        new("--record", "a file"),
-    ];
+        [new("--seed", "a number"), new("--duration", "a duration"), new("--record", "a file"), .. RunOutput.Options, .. KeptRun.Options];
 
     public static int Run(ReadOnlySpan<string> words)
     {
         Arguments arguments = new("run", words, Options);
         string file = arguments.Only("FILE");
-        return Run(arguments, overrides => ScenarioReader.Load(file, overrides));
+        return Run(arguments, overrides => ScenarioBundle.Capture(file, overrides));
     }
 
     /// <summary>Runs whatever scenario the arguments lead to.</summary>
-    public static int Run(Arguments arguments, Func<RunOverrides, Scenario> read)
+    public static int Run(Arguments arguments, Func<RunOverrides, (ScenarioBundle Bundle, Scenario Scenario)> read)
     {
-        bool asJson = arguments.Choice("--format", "table", "json") == "json";
+        // First of all: who sees one of the run's files may want to stop it already.
         using Interruption interruption = new();
-        Scenario scenario = read(new RunOverrides(Seed(arguments), Duration(arguments)));
-        CsvFiles? csv = arguments.Value("--csv") is { } directory ? CsvFiles.Prepare(directory) : null;
-        ChartFiles? charts = arguments.Value("--charts") is { } chartsIn ? ChartFiles.Prepare(chartsIn) : null;
+        StoreAddress address = StoreAddress.Read(arguments.Value("--store"));
+        if (arguments.Has("--nodes") && address.Kind == StoreKind.None) throw arguments.Refuse("--nodes: worker processes need a store to share, found --store none");
+        (ScenarioBundle bundle, Scenario scenario) = read(new RunOverrides(Seed(arguments), Duration(arguments)));
+        RunOutput output = new(arguments);
         foreach (string notice in scenario.Notices) Console.Error.WriteLine($"damon: note: {notice}");
-
-        using RunRecording? recording = arguments.Value("--record") is { } record ? new RunRecording(record, scenario) : null;
-        ImmutableArray<HostOutcome> outcomes = RunHosts(scenario, recording, interruption.Token);
-        foreach (string notice in recording?.Complete(outcomes) ?? []) Console.Error.WriteLine($"damon: note: {notice}");
-        RunReport report = RunReport.Of(scenario, outcomes);
-        csv?.Write(report);
-        charts?.Write(report);
-        if (asJson) JsonReport.Write(report, Console.OpenStandardOutput());
-        else new TableReport(Terminal.Stdout).Write(report);
-        foreach (HostReport host in report.Hosts)
-        {
-            if (host.Outcome.Failure is { } failure) Console.Error.WriteLine($"damon: {failure.ReplaceLineEndings(" ")}");
-            foreach (string refusal in host.Outcome.Refusals) Console.Error.WriteLine($"damon: {refusal}");
-        }
-
-        return report.IsInterrupted ? ExitCode.Interrupted : report.HasFailed ? ExitCode.Failed : ExitCode.Ok;
+        if (arguments.Has("--record") && arguments.Has("--store") && address.Kind != StoreKind.None)
+            throw arguments.Refuse("--record: a recorded run is not kept, allowed: only with --store none");
+        return address.Kind == StoreKind.None || arguments.Has("--record")
+            ? RunAlone(arguments, scenario, output, interruption.Token)
+            : KeptRun.Submit(arguments, address, bundle, scenario, output, interruption.Token);
     }
 
-    private static ImmutableArray<HostOutcome> RunHosts(Scenario scenario, RunRecording? recording, CancellationToken interruption)
+    /// <summary>Runs in this process, and keeps nothing.</summary>
+    private static int RunAlone(Arguments arguments, Scenario scenario, RunOutput output, CancellationToken stop)
     {
-        ScenarioRun run = new(scenario) { Built = recording is null ? null : recording.Attach };
-        using ProgressLine line = new(run);
-        return run.Run(interruption: interruption);
+        using RunRecording? recording = arguments.Value("--record") is { } record ? new RunRecording(record, scenario) : null;
+        FleetRun run = new(new Fleet(scenario) { Built = recording is null ? null : recording.Attach });
+        FleetOutcome outcome;
+        using (ProgressLine line = new(scenario, run.Progress)) outcome = run.Run(KeptRun.Threads(arguments), interruption: stop);
+        foreach (string notice in recording?.Complete(outcome.Hosts) ?? []) Console.Error.WriteLine($"damon: note: {notice}");
+        return output.Write(RunReport.Of(scenario, outcome));
     }
 
     private static ulong? Seed(Arguments arguments)

@@ -28,6 +28,7 @@ internal static class JsonReport
             json.WriteBoolean("interrupted", report.IsInterrupted);
             json.WriteBoolean("failed", report.HasFailed);
             json.WriteString("verdict", report.Verdict);
+            json.WriteString("digest", report.Digest);
             json.WriteStartArray("hosts");
             foreach (HostReport host in report.Hosts) Write(json, host);
             json.WriteEndArray();

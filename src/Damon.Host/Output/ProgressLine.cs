@@ -18,15 +18,16 @@ internal sealed class ProgressLine : IDisposable
     private const int MaxWidth = 118;
     private const string ClearLine = "\r\u001b[K";
 
-    private readonly ScenarioRun _run;
+    private readonly Scenario _scenario;
+    private readonly IReadOnlyList<HostProgress> _progress;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Lock _writing = new();
     private readonly Timer? _timer;
     private bool _isOver;
 
-    public ProgressLine(ScenarioRun run)
+    public ProgressLine(Scenario scenario, IReadOnlyList<HostProgress> progress)
     {
-        _run = run;
+        (_scenario, _progress) = (scenario, progress);
         if (Terminal.IsLive) _timer = new Timer(_ => Show(), null, PeriodMs, PeriodMs);
     }
 
@@ -68,7 +69,7 @@ internal sealed class ProgressLine : IDisposable
     {
         lock (_writing)
         {
-            if (!_isOver) Console.Error.Write(ClearLine + Text(_run.Scenario, _run.Progress, _watch.Elapsed.TotalSeconds));
+            if (!_isOver) Console.Error.Write(ClearLine + Text(_scenario, _progress, _watch.Elapsed.TotalSeconds));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Damon.Model;
 using Damon.Model.Schemes;
 using Damon.Scenarios;
+using Damon.Store.Runs;
 
 namespace Damon.Host.Output;
 
@@ -32,5 +33,16 @@ internal static class Words
         SchemeAction.MigrateHot => "migrate_hot",
         SchemeAction.MigrateCold => "migrate_cold",
         _ => "stat",
+    };
+
+    /// <summary>A state of a kept run.</summary>
+    public static string State(RunState state) => state switch
+    {
+        RunState.Running => "running",
+        RunState.Paused => "paused",
+        RunState.Finished => "finished",
+        RunState.Failed => "failed",
+        RunState.Stopped => "stopped",
+        _ => throw new InvalidOperationException($"unknown state {state}"),
     };
 }

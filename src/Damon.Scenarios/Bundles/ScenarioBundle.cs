@@ -60,6 +60,14 @@ public sealed class ScenarioBundle
     public static (ScenarioBundle Bundle, Scenario Scenario) CaptureText(string text, string name, RunOverrides? overrides = null) =>
         Capture(name, overrides ?? RunOverrides.None, new TextOverDisk(name, text));
 
+    /// <summary>A bundle of given texts; nothing else is opened.</summary>
+    /// <param name="name">The name of the scenario's own text.</param>
+    /// <param name="files">The texts by name.</param>
+    /// <param name="overrides">What holds instead of the scenario; null: nothing.</param>
+    /// <exception cref="HoconException">They do not make a scenario.</exception>
+    public static (ScenarioBundle Bundle, Scenario Scenario) Of(string name, IReadOnlyDictionary<string, string> files, RunOverrides? overrides = null) =>
+        Capture(name, overrides ?? RunOverrides.None, new BundledFiles(files.ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value))));
+
     /// <summary>Reads back a bundle.</summary>
     /// <exception cref="BundleException">The bytes are none.</exception>
     public static ScenarioBundle FromBytes(ReadOnlySpan<byte> bytes)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Damon.Actors.Hosts;
 using Damon.Actors.Runtime;
+using Damon.Actors.Snapshots;
 using Damon.Scenarios.Running;
 
 namespace Damon.Scenarios.Fleets;
@@ -24,11 +25,8 @@ public sealed class HostMember : FleetMember
         _periods = new PeriodLog(_plan);
     }
 
-    /// <summary>
-    /// The host; null before the first window, and after the end. It is not part of what <see cref="FleetMember.Save"/> writes: who
-    /// saves a member saves its host beside it, and gives it back before the next window.
-    /// </summary>
-    public SimulatedHost? Host { get; set; }
+    /// <summary>The host; null before the first window, and after the end.</summary>
+    public SimulatedHost? Host { get; private set; }
 
     /// <inheritdoc/>
     /// <remarks>Walks over all pages.</remarks>
@@ -132,6 +130,12 @@ public sealed class HostMember : FleetMember
         writer.Write7BitEncodedInt64((long)_nextReadUs);
         writer.Write7BitEncodedInt64((long)_lastReadUs);
         _periods.Save(writer);
+        writer.Write(Host is not null);
+        if (Host is null) return;
+        using MemoryStream world = new();
+        Host.Save(world);
+        writer.Write7BitEncodedInt((int)world.Length);
+        writer.Write(world.GetBuffer(), 0, (int)world.Length);
     }
 
     /// <inheritdoc/>
@@ -141,5 +145,17 @@ public sealed class HostMember : FleetMember
         _nextReadUs = (ulong)reader.Read7BitEncodedInt64();
         _lastReadUs = (ulong)reader.Read7BitEncodedInt64();
         _periods.Load(reader);
+        if (!reader.ReadBoolean()) return;
+        int length = reader.Read7BitEncodedInt();
+        byte[] world = reader.ReadBytes(length);
+        if (world.Length != length) throw new InvalidDataException($"the world of {Name} is cut off");
+        try
+        {
+            Host = SimulatedHost.Load(new MemoryStream(world), _plan.Settings);
+        }
+        catch (SnapshotException broken)
+        {
+            throw new InvalidDataException($"{Name}: {broken.Message}", broken);
+        }
     }
 }

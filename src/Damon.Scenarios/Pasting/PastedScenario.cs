@@ -1,5 +1,6 @@
 using System.Text;
 using Damon.Hocon;
+using Damon.Scenarios.Bundles;
 using Damon.Scenarios.Reading;
 
 namespace Damon.Scenarios.Pasting;
@@ -26,6 +27,12 @@ public static class PastedScenario
         HoconObject root = HoconDocument.Parse(Text(command, machineFile, workloadFile), command.Name);
         return ScenarioReader.Read(root, command.Name, overrides);
     }
+
+    /// <summary>The scenario, with all that it was read from.</summary>
+    /// <exception cref="HoconException">As for <see cref="Build"/>.</exception>
+    public static (ScenarioBundle Bundle, Scenario Scenario) Capture(
+        PastedCommand command, string machineFile, string workloadFile, RunOverrides overrides) =>
+        ScenarioBundle.CaptureText(Text(command, machineFile, workloadFile), command.Name, overrides);
 
     /// <summary>The scenario as the text of a file.</summary>
     public static string Text(PastedCommand command, string machineFile, string workloadFile)

@@ -5,6 +5,7 @@ using Damon.Damo;
 using Damon.Damo.Document;
 using Damon.Damo.Records;
 using Damon.Hocon;
+using Damon.Scenarios.Bundles;
 using Damon.Scenarios.Pasting;
 using Damon.Scenarios.Reading;
 
@@ -61,6 +62,15 @@ public sealed class ReplayScenario
         string name = Path.GetFileNameWithoutExtension(_path);
         Scenario scenario = ScenarioReader.Read(HoconDocument.Parse(Text(machineFile, command), name), name, overrides);
         return scenario with { Notices = [.. Notices, .. scenario.Notices] };
+    }
+
+    /// <summary>The scenario, with all that it was read from.</summary>
+    /// <exception cref="HoconException">As for <see cref="Build"/>.</exception>
+    public (ScenarioBundle Bundle, Scenario Scenario) Capture(string? machineFile, PastedCommand? command, RunOverrides overrides)
+    {
+        (ScenarioBundle bundle, Scenario scenario) =
+            ScenarioBundle.CaptureText(Text(machineFile, command), Path.GetFileNameWithoutExtension(_path), overrides);
+        return (bundle, scenario with { Notices = [.. Notices, .. scenario.Notices] });
     }
 
     /// <summary>The scenario as the text of a file.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Damon.Scenarios.Fleets;
 using Damon.Scenarios.Running;
 
 namespace Damon.Scenarios.Results;
@@ -12,6 +13,15 @@ public sealed record RunReport(Scenario Scenario, ImmutableArray<HostReport> Hos
     /// <summary>The report about outcomes.</summary>
     public static RunReport Of(Scenario scenario, ImmutableArray<HostOutcome> outcomes) =>
         new(scenario, [.. outcomes.Select(outcome => new HostReport(outcome, UsageSeries.Results(outcome, scenario.Run), SchemeProgress.Of(outcome)))]);
+
+    /// <summary>The digest of the run, 16 hex digits; see <see cref="FleetDigest"/>. Null: it is not at its end.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>The report about a fleet's run.</summary>
+    public static RunReport Of(Scenario scenario, FleetOutcome outcome) => Of(scenario, outcome.Hosts) with
+    {
+        Digest = outcome.Hosts.Any(host => host.IsInterrupted) ? null : outcome.Digest,
+    };
 
     /// <summary>Whether any host was stopped before its time.</summary>
     public bool IsInterrupted => Hosts.Any(host => host.Outcome.IsInterrupted);

@@ -2,6 +2,7 @@ using System.Text;
 using Damon.Host.Output;
 using Damon.Scenarios;
 using Damon.Scenarios.Reading;
+using Damon.Scenarios.Fleets;
 using Damon.Scenarios.Results;
 using Damon.Scenarios.Running;
 
@@ -51,7 +52,7 @@ public sealed class ReportTests
     public void Progress_is_a_line_of_time_speed_and_shares()
     {
         Scenario scenario = Read("");
-        ScenarioRun run = new(scenario);
+        FleetRun run = new(new Fleet(scenario));
         run.Run(1);
         string line = ProgressLine.Text(scenario, run.Progress, 0.5);
 

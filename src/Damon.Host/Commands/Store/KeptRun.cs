@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using Damon.Host.Output;
+using Damon.Node;
+using Damon.Node.Local;
+using Damon.Node.Results;
+using Damon.Scenarios;
+using Damon.Scenarios.Bundles;
+using Damon.Store;
+using Damon.Store.Runs;
+
+namespace Damon.Host.Commands.Store;
+
+/// <summary>Computes runs that are kept in a store, or follows them, and prints what came of them.</summary>
+internal static class KeptRun
+{
+    private const int MostNodes = 64;
+    private const int MostThreads = 1_024;
+
+    /// <summary>The options beside those of the output.</summary>
+    public static readonly Option[] Options = [StoreOption.Option, new("--threads", "a number"), new("--nodes", "a number")];
+
+    /// <summary>How many threads compute.</summary>
+    public static int Threads(Arguments arguments) => arguments.Number("--threads", Environment.ProcessorCount, 1, MostThreads);
+
+    /// <summary>Submits a scenario and computes it.</summary>
+    public static int Submit(
+        Arguments arguments, StoreAddress address, ScenarioBundle bundle, Scenario scenario, RunOutput output, CancellationToken stop)
+    {
+        IRunStore store = StoreOption.Open(arguments, address);
+        try
+        {
+            RunId id = Submission.SubmitAsync(store, bundle, scenario, CancellationToken.None).GetAwaiter().GetResult();
+            return Compute(arguments, address, store, id, output, stop);
+        }
+        finally
+        {
+            store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>Computes a run that is in the store.</summary>
+    public static int Compute(
+        Arguments arguments, StoreAddress address, IRunStore store, RunId id, RunOutput output, CancellationToken stop)
+    {
+        int nodes = arguments.Number("--nodes", 0, 0, MostNodes);
+        bool isOurs = address.Kind == StoreKind.Sqlite && nodes == 0;
+        using RunProgressLine line = new(id);
+        LocalRun local = new(store, id) { Progress = line.Show, Note = Note };
+        Damon.Store.Runs.Run run = isOurs
+            ? local.WithThreadsAsync(Threads(arguments), stop).GetAwaiter().GetResult()
+            : FollowAsync(arguments, address, store, local, nodes, stop).GetAwaiter().GetResult();
+        line.Dispose();
+        if (run.State == RunState.Failed)
+        {
+            Console.Error.WriteLine($"damon: run {id} failed: {run.Result}");
+            return ExitCode.Failed;
+        }
+
+        if (!run.State.IsOver())
+        {
+            string on = isOurs || nodes > 0 ? "" : ", other nodes go on with it";
+            Console.Error.WriteLine($"damon: run {id} stands at {RunsCommand.Reached(run)}{on}; 'damon resume {id}' follows it to its end");
+        }
+        else if (run.State == RunState.Stopped)
+        {
+            Console.Error.WriteLine($"damon: run {id} was stopped at {RunsCommand.Reached(run)}; 'damon resume {id}' goes on");
+        }
+
+        StoredRun stored = StoredRun.ReadAsync(store, id, CancellationToken.None).GetAwaiter().GetResult();
+        int code = output.Write(stored.Report);
+        return run.State == RunState.Finished ? code : ExitCode.Interrupted;
+    }
+
+    private static async Task<Damon.Store.Runs.Run> FollowAsync(
+        Arguments arguments, StoreAddress address, IRunStore store, LocalRun local, int nodes, CancellationToken stop)
+    {
+        if (nodes == 0) return await local.FollowAsync(stop).ConfigureAwait(false);
+        await WorkerInfo.EvictDeadAsync(store, CancellationToken.None).ConfigureAwait(false);
+        WorkerProcesses workers = new(nodes, store, name => Worker(name, address, Math.Max(1, Threads(arguments) / nodes)));
+        await using (workers.ConfigureAwait(false)) return await local.FollowAsync(stop).ConfigureAwait(false);
+    }
+
+    /// <summary>The command of a worker process; the store goes by its environment, as command lines can be read by others.</summary>
+    private static ProcessStartInfo Worker(string name, StoreAddress address, int threads)
+    {
+        ProcessStartInfo info = new(Environment.ProcessPath!) { UseShellExecute = false };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") info.ArgumentList.Add(typeof(KeptRun).Assembly.Location);
+        foreach (string word in (string[])["node", "--quiet", "--name", name, "--threads", threads.ToString(System.Globalization.CultureInfo.InvariantCulture)])
+            info.ArgumentList.Add(word);
+        info.Environment[StoreAddress.Variable] = address.Value;
+        return info;
+    }
+
+    private static void Note(string line) => Console.Error.WriteLine($"damon: note: {line}");
+}

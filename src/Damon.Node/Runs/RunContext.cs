@@ -1,0 +1,54 @@
+using Damon.Node.Shards;
+using Damon.Scenarios.Bundles;
+using Damon.Scenarios.Fleets;
+using Damon.Store;
+using Damon.Store.Runs;
+
+namespace Damon.Node.Runs;
+
+/// <summary>What a process knows of a run once it has read it: the same for everybody, as it all follows from the stored bundle.</summary>
+internal sealed class RunContext
+{
+    private RunContext(IRunStore store, Run run, Fleet fleet)
+    {
+        (Run, Fleet, Map) = (run, fleet, new ShardMap(fleet));
+        Commands = new CommandLog(store, run.Id, fleet);
+    }
+
+    /// <summary>The run as it was when it was read: what does not change of it.</summary>
+    public Run Run { get; }
+
+    /// <summary>Its members and windows.</summary>
+    public Fleet Fleet { get; }
+
+    /// <summary>Who is in which shard.</summary>
+    public ShardMap Map { get; }
+
+    /// <summary>Its commands from outside, as far as they were read.</summary>
+    public CommandLog Commands { get; }
+
+    /// <summary>Reads a run from its store.</summary>
+    /// <exception cref="RunUnfitException">It cannot be computed by this process.</exception>
+    public static async Task<RunContext> ReadAsync(IRunStore store, RunId id, CancellationToken ct)
+    {
+        Run run = await store.FindRunAsync(id, ct).ConfigureAwait(false) ?? throw new RunUnfitException($"there is no run {id}");
+        ReadOnlyMemory<byte> bytes = await store.ReadScenarioAsync(id, ct).ConfigureAwait(false)
+            ?? throw new RunUnfitException($"there is no run {id}");
+        try
+        {
+            ScenarioBundle bundle = ScenarioBundle.FromBytes(bytes.Span);
+            if (bundle.Hash != run.ConfigHash) throw new RunUnfitException($"run {id}: its scenario has the hash {bundle.Hash}, submitted was {run.ConfigHash}");
+            RunContext context = new(store, run, new Fleet(bundle.Read()));
+            if (context.Map.Count != run.Shards || context.Fleet.WindowCount != run.FinalWindow.Number)
+                throw new RunUnfitException($"run {id}: this version of the code deals it to {context.Map.Count} shards, submitted were {run.Shards}");
+            return context;
+        }
+        catch (Exception unreadable) when (unreadable is BundleException or Hocon.HoconException)
+        {
+            throw new RunUnfitException($"run {id}: {unreadable.Message}");
+        }
+    }
+}
+
+/// <summary>A run that this process cannot compute; the message is one sentence.</summary>
+public sealed class RunUnfitException(string message) : Exception(message);

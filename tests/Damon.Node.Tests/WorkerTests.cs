@@ -1,0 +1,98 @@
+using Damon.Node.Commands;
+using Damon.Scenarios;
+using Damon.Scenarios.Bundles;
+using Damon.Scenarios.Fleets;
+using Damon.Store;
+using Damon.Store.Memory;
+using Damon.Store.Runs;
+
+namespace Damon.Node.Tests;
+
+public sealed class WorkerTests
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 2)]
+    [InlineData(3, 1)]
+    public async Task Any_number_of_workers_comes_to_the_bits_of_one_process(int workers, int threads)
+    {
+        await using MemoryStore store = new();
+        (ScenarioBundle bundle, Scenario scenario) = SmallFleet.Read();
+        RunId id = await Submission.SubmitAsync(store, bundle, scenario);
+        Run run = await RunAsync(store, id, workers, threads);
+        Assert.Equal(RunState.Finished, run.State);
+        Assert.Equal(SmallFleet.Digest(scenario), run.Digest.ToString());
+    }
+
+    [Fact]
+    public async Task A_command_applies_at_the_time_that_was_acknowledged()
+    {
+        await using MemoryStore store = new();
+        (ScenarioBundle bundle, Scenario scenario) = SmallFleet.Read();
+        RunId id = await Submission.SubmitAsync(store, bundle, scenario);
+        OrderReceipt receipt = await new CommandDesk(store).SendAsync(id, new Order("feed 0.0.0 2500") { Hosts = ["web-1"], AtNs = 7_500_000_000 });
+        Assert.Equal(8_000_000_000, receipt.AppliesAtNs);
+        Run run = await RunAsync(store, id, 2, 1);
+        MemberCommand same = new CommandReader(new Fleet(scenario)).Read("web-1", "feed 0.0.0 2500") with { Window = 8 };
+        Assert.Equal(SmallFleet.Digest(scenario, same), run.Digest.ToString());
+        Assert.NotEqual(SmallFleet.Digest(scenario), run.Digest.ToString());
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_told_to_stop_leaves_nothing_to_compute_again()
+    {
+        await using MemoryStore store = new();
+        (ScenarioBundle bundle, Scenario scenario) = SmallFleet.Read();
+        RunId id = await Submission.SubmitAsync(store, bundle, scenario);
+        using (CancellationTokenSource stop = new())
+        {
+            await using Worker first = new(store, new WorkerSettings { Name = "first", Threads = 1 });
+            Task working = first.RunAsync(stop.Token);
+            await UntilAsync(async () => (await store.FindRunAsync(id))!.DoneWindow >= new Window(3));
+            await stop.CancelAsync();
+            await working.WaitAsync(s_patience);
+        }
+
+        Assert.Empty(await store.ListNodesAsync());
+        Assert.All(await store.ListShardsAsync(id), shard =>
+        {
+            Assert.Null(shard.Owner);
+            Assert.True(shard.CheckpointWindow == shard.DoneWindow || shard.DoneWindow == new Window(20));
+        });
+        Run run = await RunAsync(store, id, 1, 1);
+        Assert.Equal(SmallFleet.Digest(scenario), run.Digest.ToString());
+    }
+
+    [Fact]
+    public async Task What_a_host_could_never_do_is_refused()
+    {
+        await using MemoryStore store = new();
+        (ScenarioBundle bundle, Scenario scenario) = SmallFleet.Read();
+        RunId id = await Submission.SubmitAsync(store, bundle, scenario);
+        CommandDesk desk = new(store);
+        CommandException unknown = await Assert.ThrowsAsync<CommandException>(() => desk.SendAsync(id, new Order("feed 0.0.0 1") { Hosts = ["web-7"] }));
+        Assert.Contains("web-7", unknown.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<CommandException>(() => desk.SendAsync(id, new Order("feed 0.3.0 1")));
+        Assert.Equal(0, (await store.FindRunAsync(id))!.LastCommand);
+    }
+
+    private static async Task<Run> RunAsync(IRunStore store, RunId id, int workers, int threads)
+    {
+        using CancellationTokenSource over = new();
+        Worker[] all = [.. Enumerable.Range(0, workers).Select(i => new Worker(store, new WorkerSettings { Name = $"w{i}", Threads = threads }))];
+        Task[] working = [.. all.Select(worker => worker.RunAsync(over.Token))];
+        await UntilAsync(async () => (await store.FindRunAsync(id))!.State.IsOver());
+        await over.CancelAsync();
+        await Task.WhenAll(working).WaitAsync(s_patience);
+        foreach (Worker worker in all) await worker.DisposeAsync();
+        return (await store.FindRunAsync(id))!;
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using CancellationTokenSource patience = new(s_patience);
+        while (!await condition()) await Task.Delay(20, patience.Token);
+    }
+}
