@@ -29,6 +29,11 @@ public sealed class HoconCursor
     /// <param name="allowed">What is allowed, such as "a name of a node".</param>
     public void Refuse(string allowed) => Refuse(HoconErrorKind.BadValue, allowed);
 
+    /// <summary>A text in place of the value, as if it were written there.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="path">The path for messages about it.</param>
+    public HoconCursor Instead(string text, string path) => new(_reader, new HoconString(Value.Origin, text, quoted: false), path);
+
     /// <summary>The value as text; numbers and booleans as they were written.</summary>
     public string AsString() => Conversion.ToText(Value) ?? Refused(HoconErrorKind.WrongType, "a text", "");
 

@@ -11,6 +11,7 @@ namespace Damon.Hocon.Reading;
 public sealed class HoconReader
 {
     private readonly List<HoconException> _errors = [];
+    private readonly HashSet<string> _reported = [];
     private readonly OrderedDictionary<string, HoconSection> _sections = [];
 
     private HoconReader()
@@ -56,8 +57,12 @@ public sealed class HoconReader
         return section;
     }
 
-    internal void Report(HoconErrorKind kind, HoconOrigin origin, string path, string problem) =>
-        _errors.Add(new HoconException(kind, origin, path.Length == 0 ? problem : $"{path}: {problem}"));
+    /// <summary>Reports an error, once however often it is found.</summary>
+    internal void Report(HoconErrorKind kind, HoconOrigin origin, string path, string problem)
+    {
+        HoconException error = new(kind, origin, path.Length == 0 ? problem : $"{path}: {problem}");
+        if (_reported.Add(error.Message)) _errors.Add(error);
+    }
 
     private HoconException Failure() => _errors.Count == 1 ? _errors[0] : new HoconException(_errors);
 }

@@ -23,6 +23,22 @@ public readonly record struct TimeWindow(long StartUs, long EndUs, long RepeatUs
     /// <summary>Whether the repetitions cover all time from the start on.</summary>
     internal bool NeverCloses => RepeatUs > 0 && !HasGaps;
 
+    /// <summary>The window as it is for somebody who is ahead in time: what he sees now, others see later. One that is open then makes two.</summary>
+    /// <param name="us">By how much, us.</param>
+    internal IEnumerable<TimeWindow> AheadBy(long us)
+    {
+        long start = StartUs - us;
+        long width = EndUs - StartUs;
+        if (us == 0 || width <= 0) return [this];
+        if (EndUs == long.MaxValue || (NeverCloses && start <= 0)) return [new TimeWindow(Math.Max(0, start), long.MaxValue)];
+        if (start >= 0) return [new TimeWindow(start, start + width, RepeatUs)];
+        if (RepeatUs == 0) return start + width > 0 ? [new TimeWindow(0, start + width)] : [];
+        long next = start + ((-start + RepeatUs - 1) / RepeatUs * RepeatUs);
+        TimeWindow again = new(next, next + width, RepeatUs);
+        long openUntil = next - RepeatUs + width;
+        return next > 0 && openUntil > 0 ? [new TimeWindow(0, openUntil), again] : [again];
+    }
+
     /// <summary>How many microseconds t &lt;= <paramref name="timeUs"/> lie in a window.</summary>
     public long OpenUntil(long timeUs)
     {

@@ -31,6 +31,15 @@ public sealed record TouchRule : AccessRule
     /// <summary>The first touch, in us of virtual time.</summary>
     public long PhaseUs { get; }
 
+    /// <summary>The rules of a program that is ahead in its course: it touches now what it would touch later.</summary>
+    /// <param name="us">By how much, us, from 0.</param>
+    public IEnumerable<TouchRule> AheadBy(long us)
+    {
+        long phase = PhaseUs >= us ? PhaseUs - us : PeriodUs - 1 - ((us - PhaseUs - 1) % PeriodUs);
+        return Window.AheadBy(us).Select(window =>
+            new TouchRule(Pages, window, PeriodUs, phase, WritePercent) { AccessesPerTouch = AccessesPerTouch });
+    }
+
     /// <summary>
     /// The last touch at or before <paramref name="nowUs"/>, in us, or <see cref="Never"/>. It is the same for all pages
     /// of the rule. Exact, in O(log) steps whatever the window, period and repetition.

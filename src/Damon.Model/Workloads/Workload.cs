@@ -19,6 +19,9 @@ public abstract record Workload(Bytes Size)
     /// <summary>When the program comes to its end by itself, us of virtual time; null: it never does.</summary>
     public virtual long? ExitUs => null;
 
+    /// <summary>How far it is in its course at time 0, us. Only strictly periodic programs can be ahead.</summary>
+    public long AheadUs { get; init; }
+
     /// <summary>Works out the plan on a machine.</summary>
     /// <param name="pageShift">log2 of the size of the machine's frames.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number makes no sense; it is named.</exception>
@@ -29,7 +32,13 @@ public abstract record Workload(Bytes Size)
         ArgumentOutOfRangeException.ThrowIfZero(pages, nameof(Size));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pages, (ulong)int.MaxValue, nameof(Size));
         uint count = (uint)pages;
-        return new WorkloadPlan(shift, new ProcessPattern(count, [.. Rules(count, shift)]), [.. Events(count, shift)]);
+        return new WorkloadPlan(shift, new ProcessPattern(count, [.. RulesFromStart(count, shift)]), [.. Events(count, shift)]);
+    }
+
+    private IEnumerable<AccessRule> RulesFromStart(uint pages, int pageShift)
+    {
+        IEnumerable<AccessRule> rules = Rules(pages, pageShift);
+        return AheadUs == 0 ? rules : rules.Cast<TouchRule>().SelectMany(rule => rule.AheadBy(AheadUs));
     }
 
     /// <summary>How the pages are used.</summary>

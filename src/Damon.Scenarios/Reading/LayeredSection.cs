@@ -3,6 +3,7 @@ using System.Globalization;
 using Damon.Hocon;
 using Damon.Hocon.Reading;
 using Damon.Hocon.Units;
+using Damon.Scenarios.Reading.Draws;
 
 namespace Damon.Scenarios.Reading;
 
@@ -17,19 +18,22 @@ internal sealed class LayeredSection
     private readonly HoconSection? _given;
     private readonly HoconSection _reference;
     private readonly KeyLog? _log;
+    private readonly HostDraws? _draws;
+    private readonly Dictionary<string, HoconCursor> _drawn = [];
 
-    public LayeredSection(HoconSection? given, HoconSection reference, KeyLog? log)
+    public LayeredSection(HoconSection? given, HoconSection reference, KeyLog? log, HostDraws? draws = null)
     {
         _given = given;
         _reference = reference;
         _log = log;
+        _draws = draws;
     }
 
     /// <summary>Whether the file itself sets the key.</summary>
     public bool IsGiven(string key) => _given?.Has(key) ?? false;
 
     /// <summary>The value that the file sets, for messages about it; null when the reference's holds.</summary>
-    public HoconCursor? Given(string key) => _given?.Find(key);
+    public HoconCursor? Given(string key) => _drawn.GetValueOrDefault(key) ?? _given?.Find(key);
 
     /// <summary>Reports something about a key: at its value when the file sets it, else at the section.</summary>
     /// <param name="key">The key.</param>
@@ -41,7 +45,10 @@ internal sealed class LayeredSection
     }
 
     /// <summary>The same object of the file over another object of the reference, which adds keys to it.</summary>
-    public LayeredSection Over(HoconSection reference) => new(_given, reference, _log);
+    public LayeredSection Over(HoconSection reference) => new(_given, reference, _log, _draws);
+
+    /// <summary>The same object, with values drawn for a host.</summary>
+    public LayeredSection With(HostDraws draws) => new(_given, _reference, _log, draws);
 
     /// <summary>A duration in microseconds.</summary>
     public ulong DurationUs(string key, long minUs, long maxUs) => DurationUsOrNull(key, minUs, maxUs) ?? Missing(key, "a duration", 0UL);
@@ -50,7 +57,8 @@ internal sealed class LayeredSection
     public ulong? DurationUsOrNull(string key, long minUs, long maxUs)
     {
         HoconRange<long> range = new(minUs * 1000, maxUs * 1000);
-        if (Find(key, "duration", $"{HoconDuration.Format(range.Min)}..{HoconDuration.Format(range.Max)}") is not { } cursor) return null;
+        if (Find(key, "duration", $"{HoconDuration.Format(range.Min)}..{HoconDuration.Format(range.Max)}", DrawnType.Duration(range, 1000)) is not { } cursor)
+            return null;
         long ns = cursor.AsDuration(range);
         if (ns % 1000 != 0) cursor.Refuse("a whole number of microseconds");
         return (ulong)(ns / 1000);
@@ -60,27 +68,36 @@ internal sealed class LayeredSection
     public long DurationNs(string key, long maxNs)
     {
         HoconRange<long> range = new(0, maxNs);
-        return Find(key, "duration", $"0 ns..{HoconDuration.Format(maxNs)}")?.AsDuration(range) ?? Missing(key, "a duration", 0L);
+        return Find(key, "duration", $"0 ns..{HoconDuration.Format(maxNs)}", DrawnType.Duration(range, 1))?.AsDuration(range)
+            ?? Missing(key, "a duration", 0L);
     }
 
     /// <summary>A duration in nanoseconds, or nothing.</summary>
-    public long? DurationNsOrNull(string key, long minNs, long maxNs) =>
-        Find(key, "duration", $"{HoconDuration.Format(minNs)}..{HoconDuration.Format(maxNs)}")?.AsDuration(new HoconRange<long>(minNs, maxNs));
+    public long? DurationNsOrNull(string key, long minNs, long maxNs)
+    {
+        HoconRange<long> range = new(minNs, maxNs);
+        return Find(key, "duration", $"{HoconDuration.Format(minNs)}..{HoconDuration.Format(maxNs)}", DrawnType.Duration(range, 1))?.AsDuration(range);
+    }
 
     /// <summary>A size in bytes.</summary>
     public ulong Size(string key, ulong min, ulong max) => SizeOrNull(key, min, max) ?? Missing(key, "a size", min);
 
     /// <summary>A size in bytes, or nothing.</summary>
-    public ulong? SizeOrNull(string key, ulong min, ulong max) =>
-        Find(key, "size", $"{HoconSize.Format(min)}..{HoconSize.Format(max)}")?.AsBytes(new HoconRange<ulong>(min, max));
+    public ulong? SizeOrNull(string key, ulong min, ulong max)
+    {
+        HoconRange<ulong> range = new(min, max);
+        return Find(key, "size", $"{HoconSize.Format(min)}..{HoconSize.Format(max)}", DrawnType.Size(range))?.AsBytes(range);
+    }
 
     /// <summary>A whole number, or nothing.</summary>
-    public ulong? CountOrNull(string key, ulong min, ulong max) =>
-        Find(key, "whole number", Invariant($"{min}..{max}"))?.AsULong(new HoconRange<ulong>(min, max));
+    public ulong? CountOrNull(string key, ulong min, ulong max)
+    {
+        HoconRange<ulong> range = new(min, max);
+        return Find(key, "whole number", Invariant($"{min}..{max}"), DrawnType.Count(range))?.AsULong(range);
+    }
 
     /// <summary>A whole number.</summary>
-    public ulong Count(string key, ulong min, ulong max) =>
-        Find(key, "whole number", Invariant($"{min}..{max}"))?.AsULong(new HoconRange<ulong>(min, max)) ?? Missing(key, "a whole number", min);
+    public ulong Count(string key, ulong min, ulong max) => CountOrNull(key, min, max) ?? Missing(key, "a whole number", min);
 
     /// <summary>Whole numbers.</summary>
     public ImmutableArray<ulong> Counts(string key, ulong min, ulong max)
@@ -90,13 +107,26 @@ internal sealed class LayeredSection
     }
 
     /// <summary>A number.</summary>
-    public double Number(string key, double min, double max) =>
-        Find(key, "number", Invariant($"{min}..{max}"))?.AsDouble(new HoconRange<double>(min, max)) ?? Missing(key, "a number", min);
+    public double Number(string key, double min, double max)
+    {
+        HoconRange<double> range = new(min, max);
+        return Find(key, "number", Invariant($"{min}..{max}"), DrawnType.Number(range))?.AsDouble(range) ?? Missing(key, "a number", min);
+    }
+
+    /// <summary>Numbers.</summary>
+    public ImmutableArray<double> Numbers(string key, double min, double max)
+    {
+        HoconCursor? list = Find(key, "list of numbers", Invariant($"{min}..{max}"));
+        return [.. (list?.AsItems() ?? []).Select(item => item.AsDouble(new HoconRange<double>(min, max)))];
+    }
 
     /// <summary>A share in basis points.</summary>
-    public ulong BasisPoints(string key, long min, long max) =>
-        (ulong)(Find(key, "ratio", $"{HoconRatio.Format(min)}..{HoconRatio.Format(max)}")?.AsBasisPoints(new HoconRange<long>(min, max))
-            ?? Missing(key, HoconRatio.Allowed, min));
+    public ulong BasisPoints(string key, long min, long max)
+    {
+        HoconRange<long> range = new(min, max);
+        HoconCursor? cursor = Find(key, "ratio", $"{HoconRatio.Format(min)}..{HoconRatio.Format(max)}", DrawnType.Ratio(range));
+        return (ulong)(cursor?.AsBasisPoints(range) ?? Missing(key, HoconRatio.Allowed, min));
+    }
 
     /// <summary>True or false.</summary>
     public bool Flag(string key) => Find(key, "on or off", null)?.AsBoolean() ?? Missing(key, "on or off", false);
@@ -135,18 +165,19 @@ internal sealed class LayeredSection
     /// <summary>An object whose keys the reference knows.</summary>
     public LayeredSection Section(string key)
     {
-        return new LayeredSection(_given?.FindSection(key), _reference.GetSection(key), _log);
+        HoconCursor? given = _given?.Find(key) is { } cursor ? Chosen(key, cursor) : null;
+        return new LayeredSection(given?.AsSection(), _reference.GetSection(key), _log, _draws);
     }
 
     /// <summary>An object of which there is one or none, over the same object of the reference.</summary>
     public LayeredSection? One(string key, EachSections each, string name) =>
-        Find(key, "object", null) is { } cursor ? new LayeredSection(cursor.AsSection(), each[name], _log) : null;
+        Find(key, "object", null) is { } cursor ? new LayeredSection(cursor.AsSection(), each[name], _log, _draws) : null;
 
     /// <summary>The objects of an array, each over the same object of the reference.</summary>
     public IReadOnlyList<LayeredSection> Items(string key, EachSections each, string name)
     {
         HoconCursor? list = Find(key, "list", null);
-        return [.. (list?.AsItems() ?? []).Select(item => new LayeredSection(item.AsSection(), each[name], _log))];
+        return [.. (list?.AsItems() ?? []).Select(item => Of(item, each, name))];
     }
 
     /// <summary>The entries of an object whose keys are names, each over the same object of the reference.</summary>
@@ -154,7 +185,7 @@ internal sealed class LayeredSection
     {
         HoconCursor? entries = Find(key, "object of named objects", null);
         if (entries is null) return [];
-        return [.. entries.AsSection().Entries().Select(entry => (entry.Key, new LayeredSection(entry.Value.AsSection(), each[name], _log)))];
+        return [.. entries.AsSection().Entries().Select(entry => (entry.Key, Of(entry.Value, each, name)))];
     }
 
     /// <summary>A value of any shape, or nothing.</summary>
@@ -170,12 +201,30 @@ internal sealed class LayeredSection
         return 0;
     }
 
-    private HoconCursor? Find(string key, string type, string? range)
+    /// <summary>Looks a key up; where values are drawn for a host, a draw has made way for what it drew.</summary>
+    private HoconCursor? Find(string key, string type, string? range, DrawnType? drawn = null)
     {
         Note(key, type, range);
         HoconCursor? fallback = _reference.Find(key);
-        return _given?.Find(key) ?? fallback;
+        if (_given?.Find(key) is not { } given) return fallback;
+        return Chosen(key, given, drawn);
     }
+
+    private HoconCursor Chosen(string key, HoconCursor given, DrawnType? type = null)
+    {
+        if (!HostDraws.IsDraw(given)) return given;
+        if (_draws is null)
+        {
+            given.Refuse("a value: only what a host consists of can be drawn");
+            return type is null ? given : given.Instead(type.Write(type.Min), given.Path);
+        }
+
+        HoconCursor chosen = _draws.Chosen(given);
+        return _drawn[key] = type is null ? chosen : _draws.Drawn(chosen, type);
+    }
+
+    private LayeredSection Of(HoconCursor cursor, EachSections each, string name) =>
+        new((_draws?.Chosen(cursor) ?? cursor).AsSection(), each[name], _log, _draws);
 
     private void Note(string key, string type, string? range)
     {

@@ -35,7 +35,7 @@ public static class ScenarioReader
     private static Scenario Read(
         HoconSection given, HoconSection reference, string name, RunOverrides overrides, ScenarioFiles files, KeyLog? log)
     {
-        EachSections each = new(reference.GetSection("each"));
+        EachSections each = new(reference.GetSection("each"), log);
         LayeredSection layered = new(given, reference, log);
         layered.Any("define", "object of anything");
         RunSettings run = RunReader.Read(layered.Section("run"), name, overrides);

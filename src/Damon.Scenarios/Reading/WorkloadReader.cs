@@ -70,7 +70,7 @@ internal sealed class WorkloadReader(
     {
         ulong regions = own.Count("regions", 1, MaxSteps);
         if (regions > size.ToPages(machine.PageShift)) own.Refuse("regions", "not more regions than the size has pages");
-        return new PhasedRegions(size, (uint)regions, (long)own.DurationUs("dwell", 1, LongestUs), Period(own));
+        return new PhasedRegions(size, (uint)regions, (long)own.DurationUs("dwell", 1, LongestUs), Period(own)) { AheadUs = Phase(own) };
     }
 
     private static Zipf Zipf(LayeredSection own, Bytes size) =>
@@ -81,7 +81,7 @@ internal sealed class WorkloadReader(
         Bytes hot = SizeWithin(own, "hot-size", size);
         Bytes step = SizeWithin(own, "step", size);
         if (size.Value / Math.Max(step.Value, 1) > MaxSteps) own.Refuse("step", $"at least a {MaxSteps}th of the size");
-        return new MovingHotSpot(size, hot, step, (long)own.DurationUs("dwell", 1, LongestUs), Period(own));
+        return new MovingHotSpot(size, hot, step, (long)own.DurationUs("dwell", 1, LongestUs), Period(own)) { AheadUs = Phase(own) };
     }
 
     private static PeriodicScan PeriodicScan(LayeredSection own, Bytes size)
@@ -89,7 +89,7 @@ internal sealed class WorkloadReader(
         ulong every = own.DurationUs("every", 1, LongestUs);
         ulong takes = own.DurationUs("takes", 0, LongestUs);
         if (takes >= every) own.Refuse("takes", "less than every");
-        return new PeriodicScan(size, (long)every, (long)Math.Min(takes, every - 1));
+        return new PeriodicScan(size, (long)every, (long)Math.Min(takes, every - 1)) { AheadUs = Phase(own) };
     }
 
     private GrowingHeap GrowingHeap(LayeredSection own, Bytes size)
@@ -120,6 +120,8 @@ internal sealed class WorkloadReader(
     }
 
     private static double Rate(LayeredSection own) => own.Number("rate", 0, PoissonRule.MaxTouchesPerSecond);
+
+    private static long Phase(LayeredSection own) => (long)own.DurationUs("phase", 0, LongestUs);
 
     private static long Period(LayeredSection own) => (long)own.DurationUs("period", 1, LongestUs);
 

@@ -10,7 +10,7 @@ public sealed partial class ReferenceTests
     /// <summary>A scenario that makes the reader ask for every key there is.</summary>
     private const string Everything = """
         cgroups."/w".workloads = [
-          { kind = phased-regions, size = 1 MiB }, { kind = uniform, size = 1 MiB }, { kind = zipf, size = 1 MiB }
+          { kind = phased-regions, size = 1 MiB }, { kind = uniform, size = { draw = choice, values = [ { draw = zipf, from = 1 MiB, to = 2 MiB } ] } }, { kind = zipf, size = { draw = lognormal, median = 1 MiB, to = 2 MiB } }
           { kind = moving-hot-spot, size = 1 MiB, hot-size = 64 KiB, step = 64 KiB }, { kind = periodic-scan, size = 1 MiB }
           { kind = growing-heap, size = 1 MiB, step = 64 KiB }, { kind = page-cache-fill, size = 1 MiB }, { kind = mlocked, size = 1 MiB }
           { kind = heat-bands, size = 1 MiB, name = app, pid = 5, bands = [ { size = 4 KiB } ], mappings = [ { address = 1 GiB, size = 1 MiB } ] }

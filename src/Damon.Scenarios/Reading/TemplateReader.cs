@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Damon.Actors.Hosts;
+using Damon.Hocon.Reading;
+using Damon.Scenarios.Reading.Draws;
+using Damon.Scenarios.Staging;
+
+namespace Damon.Scenarios.Reading;
+
+/// <summary>
+/// Reads what hosts of a template consist of: the keys at the root, or those of the template itself where it sets them.
+/// </summary>
+/// <param name="root">The scenario.</param>
+/// <param name="rootReference">The reference's root.</param>
+/// <param name="each">The keys of things that come in numbers.</param>
+/// <param name="run">The run.</param>
+/// <param name="files">The files that a scenario names.</param>
+/// <param name="notices">Gets what damo's commands and masim's files do without saying so.</param>
+internal sealed class TemplateReader(
+    LayeredSection root, HoconSection rootReference, EachSections each, RunSettings run, ScenarioFiles files, ICollection<string> notices)
+{
+    private const long LongestUs = 365L * 86_400 * 1_000_000;
+
+    private static readonly string[] s_hostKeys =
+        [
+            "machine", "cgroups", "damo", "kdamonds", "vaddr-targets", "page-monitoring", "damo-start", "events", "feeds", "pressure", "costs", "swap", "targets",
+        ];
+
+    /// <summary>Reads a template.</summary>
+    /// <param name="section">Its keys.</param>
+    /// <param name="draws">Draws values for the host that it is read for.</param>
+    public HostTemplate Read(LayeredSection section, HostDraws draws)
+    {
+        foreach (string key in s_hostKeys)
+        {
+            section.With(draws).Any(key, "as at the root");
+            root.IsGiven(key);
+        }
+
+        LayeredSection own = section.With(draws).Over(rootReference);
+        LayeredSection all = root.With(draws);
+        LayeredSection Where(string key) => own.IsGiven(key) ? own : all;
+
+        Machine machine = MachineReader.Read(Where("machine").Section("machine"), each);
+        ImmutableArray<Cgroup> cgroups = ReadCgroups(Where("cgroups"), machine);
+        HostNames names = new(machine.Nodes.Length, [.. cgroups.Select(cgroup => cgroup.Path)], NamesOf(cgroups));
+        ImmutableArray<VaddrTarget> vaddrTargets = VaddrTargetsReader.Read(Where("vaddr-targets"), each, names);
+        ImmutableArray<PageMonitoring> pages = PageMonitoringReader.Read(Where("page-monitoring"), each);
+        DamoCommands commands = new(machine, names, new BeyondDamo(vaddrTargets, pages));
+        DamoConfiguration damo = ReadDamo(own, all, commands);
+        VaddrTargetsReader.Check(Where("vaddr-targets"), vaddrTargets, damo.Kdamonds);
+        PageMonitoringReader.Check(Where("page-monitoring"), pages, damo.Kdamonds);
+        EventsReader events = new(each, machine, run.DurationUs, commands, damo.Kdamonds, [.. cgroups.SelectMany(cgroup => cgroup.Programs)]);
+        ImmutableArray<HostEvent> happenings = events.ReadEvents(Where("events"));
+        return new HostTemplate(
+            machine,
+            cgroups,
+            damo with { Kdamonds = events.Kdamonds },
+            commands,
+            happenings,
+            events.ReadPressure(Where("pressure")),
+            CostsReader.Read(Where("costs").Section("costs"), machine),
+            CostsReader.Swap(Where("swap").Section("swap")),
+            new FeedsReader(each, cgroups, damo.Kdamonds).Read(Where("feeds"), Where("costs").Section("costs").Section("memory").Flag("counts")),
+            AimsReader.Read(Where("targets"), each, machine, cgroups, damo.Kdamonds));
+    }
+
+    private ImmutableArray<Cgroup> ReadCgroups(LayeredSection section, Machine machine)
+    {
+        CgroupsReader reader = new(each, machine, run.DurationUs, files);
+        ImmutableArray<Cgroup> cgroups = reader.Read(section);
+        AddNotices(reader.Notices);
+        return cgroups;
+    }
+
+    private void AddNotices(IEnumerable<string> more)
+    {
+        foreach (string notice in more)
+        {
+            if (!notices.Contains(notice)) notices.Add(notice);
+        }
+    }
+
+    private static ImmutableArray<ProcessName> NamesOf(ImmutableArray<Cgroup> cgroups) =>
+        [.. cgroups.SelectMany(cgroup => cgroup.Programs).Select(program => new ProcessName(program.Name, program.Pid))];
+
+    private DamoConfiguration ReadDamo(LayeredSection own, LayeredSection all, DamoCommands commands)
+    {
+        LayeredSection from = own.IsGiven("damo") || own.IsGiven("kdamonds") ? own : all;
+        HoconCursor? command = from.Any("damo", "text");
+        HoconCursor? document = from.Any("kdamonds", "list of damo's kdamonds");
+        if (command is not null && document is not null) document.Refuse("either damo or kdamonds, not both");
+        DamoConfiguration configuration = command is not null ? commands.Read(command)
+            : document is not null ? commands.ReadDocument(document)
+            : DamoConfiguration.Empty;
+        LayeredSection startsIn = own.IsGiven("damo-start") ? own : all;
+        ulong start = startsIn.DurationUs("damo-start", 0, LongestUs);
+        if (start > run.DurationUs) startsIn.Refuse("damo-start", "a time before the run ends");
+        configuration = configuration with
+        {
+            Kdamonds = [.. configuration.Kdamonds.Select(kdamond => kdamond with { StartAtUs = start })],
+        };
+        AddNotices(configuration.Notices);
+        return configuration;
+    }
+}
