@@ -43,6 +43,13 @@ public sealed class HostMember : FleetMember
     /// <summary>Ends the host where it is: reads it a last time, and lets go of it.</summary>
     public HostEnding End()
     {
+        HostEnding ending = LetGo();
+        ResultsHash = ResultsHash.Add(ending);
+        return ending;
+    }
+
+    private HostEnding LetGo()
+    {
         if (NextWindow == 0) Try(() => Host = Begin());
         if (Host is not { } host || Failure is not null) return new HostEnding(null, Failure, []) { Periods = _periods.Periods };
         if (_lastReadUs != host.NowUs) Read(host);

@@ -1,6 +1,7 @@
 using Damon.Actors.Hosts;
 using Damon.Actors.Runtime;
-using Damon.Model.Schemes;
+using Damon.Scenarios.Results.Columns;
+using Damon.Scenarios.Running;
 
 namespace Damon.Scenarios.Fleets;
 
@@ -33,30 +34,11 @@ public readonly record struct RunningHash(ulong Value)
     /// <summary>With all that a reading says added.</summary>
     public RunningHash Add(HostSample sample)
     {
-        RunningHash hash = Add(sample.AtUs).Add(sample.PsiTotalUs).Add(sample.SwapUsedBytes);
-        foreach (NodeSample node in sample.Nodes)
-            hash = hash.Add(node.UsedBytes).Add(node.MigratedInBytes).Add(node.MigratedOutBytes).Add(node.ReclaimedBytes).Add(node.ActiveBytes);
-        foreach (MemcgSample memcg in sample.Memcgs)
-        {
-            foreach (ulong bytes in memcg.LruBytesByNode) hash = hash.Add(bytes);
-            foreach (ulong bytes in memcg.ResidentBytesByNode) hash = hash.Add(bytes);
-        }
-
-        foreach (KdamondSample kdamond in sample.Kdamonds)
-        {
-            hash = hash.Add((ulong)kdamond.NrRegions).Add(kdamond.NrAggregations).Add(kdamond.AggregationUs).Add(kdamond.BusyNs);
-            foreach (SchemeSample scheme in kdamond.Schemes) hash = hash.Add(scheme);
-        }
-
-        foreach (var tenant in sample.Costs?.Tenants ?? [])
-            hash = hash.Add(tenant.AverageLatencyNs).Add(tenant.Slowdown).Add(tenant.StallNs).Add(tenant.RefaultCount);
-        return hash;
+        QuantityHash quantities = new(this);
+        ReadingShape.Describe(quantities, sample);
+        return quantities.Value;
     }
 
-    private RunningHash Add(SchemeSample scheme)
-    {
-        SchemeStats stats = scheme.Stats;
-        return Add(stats.NrTried).Add(stats.SzTried).Add(stats.NrApplied).Add(stats.SzApplied).Add(stats.QtExceeds)
-            .Add(scheme.EffectiveSizeBytes).Add(scheme.Score ?? ulong.MaxValue);
-    }
+    /// <summary>With all that is known of a host at its end added.</summary>
+    public RunningHash Add(HostEnding ending) => Add(EndingChunk.Content(ending));
 }

@@ -35,6 +35,14 @@ public static class EndingChunk
         return new HostEnd(host, ReadEnding(from, scenario.Hosts[host]));
     }));
 
+    /// <summary>All that an end says, as bytes to be hashed.</summary>
+    internal static byte[] Content(HostEnding ending)
+    {
+        using MemoryStream content = new();
+        using (BinaryWriter writer = new(content)) Write(writer, ending);
+        return content.ToArray();
+    }
+
     private static void Write(BinaryWriter writer, HostEnding ending)
     {
         Write(writer, ending.StateHash);

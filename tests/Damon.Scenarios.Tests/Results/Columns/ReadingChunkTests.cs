@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Damon.Actors.Hosts;
+using Damon.Scenarios.Fleets;
 using Damon.Scenarios.Results.Columns;
 using Damon.Scenarios.Running;
 
@@ -44,6 +45,24 @@ public sealed class ReadingChunkTests
     }
 
     [Fact]
+    public void A_hash_over_readings_sees_every_quantity()
+    {
+        for (ulong seed = 1; seed <= 8; seed++)
+        {
+            HostSample sample = new AnyReading(seed).Make<HostSample>();
+            RunningHash hash = default(RunningHash).Add(sample);
+            Assert.Equal(hash, default(RunningHash).Add(ReadingShape.Describe(new Change(-1), sample)));
+            for (int i = 0; ; i++)
+            {
+                Change change = new(i);
+                HostSample changed = ReadingShape.Describe(change, sample);
+                if (!change.IsDone) break;
+                Assert.NotEqual(hash, default(RunningHash).Add(changed));
+            }
+        }
+    }
+
+    [Fact]
     public void Every_changed_byte_and_every_cut_is_found()
     {
         byte[] chunk = ReadingChunk.Write([new(1, [new AnyReading(5).Make<HostSample>()])]);
@@ -72,6 +91,26 @@ public sealed class ReadingChunkTests
     }
 
     private static string Text(HostReadings[] readings) => JsonSerializer.Serialize(readings, _withFields);
+
+    /// <summary>Changes one quantity, by its place in the order.</summary>
+    private sealed class Change(int place) : IQuantities
+    {
+        private int _left = place;
+
+        public bool IsDone => _left < 0;
+
+        public ulong Number(string name, ulong value) => _left-- == 0 ? value ^ 1 : value;
+
+        public double Real(string name, double value) => _left-- == 0 ? BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(value) ^ 1) : value;
+
+        public void Enter(int index)
+        {
+        }
+
+        public void Leave()
+        {
+        }
+    }
 
     private sealed class NameLog : IQuantities
     {
