@@ -17,6 +17,13 @@ internal sealed class PostgresDialect : Dialect
         "-c idle_in_transaction_session_timeout=5s -c lock_timeout=2s -c statement_timeout=30s -c tcp_user_timeout=10s "
         + "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
 
+    /// <summary>
+    /// Every statement finds its rows by an index. Plans are made once a session, often while the tables are still empty; then a
+    /// plan that reads a whole table looks just as good, and is kept when the table has grown. For the same reason a condition
+    /// that no index should be chosen for is written <c>(x = y) IS TRUE</c>.
+    /// </summary>
+    private const string SessionPlans = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
     /// <summary>The server ended a session that held a transaction open and said nothing.</summary>
     private const string IdleInTransactionTimeout = "25P03";
 
@@ -41,7 +48,7 @@ internal sealed class PostgresDialect : Dialect
         {
             NpgsqlConnectionStringBuilder settings = new(connectionString);
             if (settings.Host is null) throw new ArgumentException("no Host");
-            settings.Options = $"{settings.Options} {SessionLimits}".Trim();
+            settings.Options = $"{settings.Options} {SessionLimits} {SessionPlans}".Trim();
             settings.SearchPath = "damon";
             settings.MaxAutoPrepare = 100;
             settings.AutoPrepareMinUsages = 2;

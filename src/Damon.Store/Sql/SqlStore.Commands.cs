@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -19,75 +20,69 @@ public abstract partial class SqlStore
         RunId run, IReadOnlyList<CommandRequest> commands, CancellationToken ct = default) => WriteAsync<IReadOnlyList<CommandReceipt>>(
         async session =>
         {
+            // All of it is one round trip, for commands wait for each other on the run's row.
             await session.ReachedAsync(FaultPoint.SendBegin).ConfigureAwait(false);
-            // With the run's row locked, sequences become visible in their order, and no window opens that this cannot see.
-            Pending<(RunProgress Progress, Window Final)> locked = session.Ask(
-                "SELECT state, open_window, last_command, final_window FROM run WHERE id = $1 {for update}",
-                reader => (new RunProgress(StateOf(reader.GetString(0)), new Window(reader.GetInt64(1)), reader.GetInt64(2)), new Window(reader.GetInt64(3))),
-                run.Value);
-            Pending<(Guid Key, CommandReceipt Receipt)> before = session.AskRows(
-                "SELECT c.key, c.sequence, c.effective_window FROM {rows} JOIN command c ON c.run = $1 AND c.key = r.key",
-                reader => (reader.GetGuid(0), new CommandReceipt(reader.GetInt64(1), new Window(reader.GetInt64(2)))),
-                new Rows().Add("key", commands.Select(command => command.Key)),
-                run.Value);
-            await session.FlushAsync().ConfigureAwait(false);
-            if (locked.Rows.Count == 0) return [.. commands.Select(_ => CommandReceipt.Refused(CommandRefusal.NoSuchRun))];
-
-            (RunProgress progress, Window final) = locked.Rows[0];
-            Dictionary<Guid, CommandReceipt> known = before.Rows.ToDictionary(row => row.Key, row => row.Receipt);
-            List<CommandReceipt> receipts = new(commands.Count);
-            List<(CommandRequest Request, CommandReceipt Receipt)> fresh = [];
-            foreach (CommandRequest command in commands)
-            {
-                if (!known.TryGetValue(command.Key, out CommandReceipt? receipt))
-                {
-                    receipt = Acceptance.Of(progress, final, command);
-                    if (receipt.IsAccepted)
-                    {
-                        progress = progress with { LastCommand = receipt.Sequence };
-                        known.Add(command.Key, receipt);
-                        fresh.Add((command, receipt));
-                    }
-                }
-
-                receipts.Add(receipt);
-            }
-
-            if (fresh.Count > 0) Log(session, run, fresh);
+            Rows keys = new Rows().Add("key", commands.Select(command => command.Key).Distinct());
+            Pending<(RunProgress Progress, Window Final)> locked = Lock(session, run);
+            Pending<KeyValuePair<Guid, CommandReceipt>> before = session.AskRows(
+                "SELECT c.key, c.sequence, c.effective_window FROM {rows} JOIN command c ON c.key = r.key AND (c.run = $1) IS TRUE", ReadReceipt, keys, run.Value);
+            Pending<KeyValuePair<Guid, CommandReceipt>> accepted = Log(session, run, [.. commands.DistinctBy(command => command.Key)]);
             await session.ReachedAsync(FaultPoint.SendLog).ConfigureAwait(false);
             await session.CommitAsync().ConfigureAwait(false);
             await session.ReachedAsync(FaultPoint.SendDone).ConfigureAwait(false);
-            return receipts;
+
+            if (locked.Rows.Count == 0) return [.. commands.Select(_ => CommandReceipt.Refused(CommandRefusal.NoSuchRun))];
+            (RunProgress progress, Window final) = locked.Rows[0];
+            Dictionary<Guid, CommandReceipt> receipts = new(before.Rows.Concat(accepted.Rows));
+            return [.. commands.Select(command => receipts.GetValueOrDefault(command.Key) ?? Acceptance.Of(progress, final, command))];
         },
         ct);
 
-    private static void Log(Session session, RunId run, List<(CommandRequest Request, CommandReceipt Receipt)> fresh)
+    /// <summary>With the run's row locked, sequences become visible in their order, and no window opens that the log cannot see.</summary>
+    private static Pending<(RunProgress Progress, Window Final)> Lock(Session session, RunId run) => session.Ask(
+        "SELECT state, open_window, last_command, final_window FROM run WHERE id = $1 {for update}",
+        reader => (new RunProgress(StateOf(reader.GetString(0)), new Window(reader.GetInt64(1)), reader.GetInt64(2)), new Window(reader.GetInt64(3))),
+        run.Value);
+
+    /// <summary>Logs those commands that are new and that <see cref="Acceptance"/> accepts; its rule is repeated here in SQL.</summary>
+    private static Pending<KeyValuePair<Guid, CommandReceipt>> Log(Session session, RunId run, List<CommandRequest> commands)
     {
-        string[] hosts = [.. fresh.Select(one => HostsText(one.Request.Hosts))];
-        session.QueueRows(
+        string[] hosts = [.. commands.Select(command => HostsText(command.Hosts))];
+        Pending<KeyValuePair<Guid, CommandReceipt>> accepted = session.AskRows(
             """
             INSERT INTO command (run, sequence, key, hosts, kind, payload, effective_window, accepted_at, checksum)
-            SELECT $1, r.sequence, r.key, r.hosts, r.kind, r.payload, r.effective, {now}, r.checksum FROM {rows}
+            SELECT $1, (SELECT coalesce(max(sequence), 0) FROM command WHERE run = $1) + row_number() OVER (ORDER BY r.place),
+                   r.key, r.hosts, r.kind, r.payload,
+                   CASE WHEN r.earliest > q.open_window + 2 THEN r.earliest ELSE q.open_window + 2 END, {now}, r.checksum
+            FROM {rows} JOIN run q ON q.id = $1
+            WHERE q.state IN ('running', 'paused') AND q.open_window + 2 <= q.final_window AND r.earliest <= q.final_window
+              AND NOT EXISTS (SELECT 1 FROM command c WHERE c.key = r.key AND (c.run = $1) IS TRUE)
+            RETURNING key, sequence, effective_window
             """,
+            ReadReceipt,
             new Rows()
-                .Add("sequence", fresh.Select(one => one.Receipt.Sequence))
-                .Add("key", fresh.Select(one => one.Request.Key))
+                .Add("place", Enumerable.Range(0, commands.Count).Select(i => (long)i))
+                .Add("key", commands.Select(command => command.Key))
                 .Add("hosts", hosts)
-                .Add("kind", fresh.Select(one => one.Request.Kind))
-                .Add("payload", fresh.Select(one => one.Request.Payload))
-                .Add("effective", fresh.Select(one => one.Receipt.Effective.Number))
-                .Add("checksum", fresh.Select((one, i) => CommandChecksum(
-                    run, one.Receipt.Sequence, hosts[i], one.Request.Kind, one.Receipt.Effective, one.Request.Payload))),
+                .Add("kind", commands.Select(command => command.Kind))
+                .Add("payload", commands.Select(command => command.Payload))
+                .Add("earliest", commands.Select(command => command.Earliest?.Number ?? 0))
+                .Add("checksum", commands.Select((command, i) => CommandChecksum(run, command.Key, hosts[i], command.Kind, command.Payload))),
             run.Value);
-        session.Queue("UPDATE run SET last_command = $2 WHERE id = $1", run.Value, fresh[^1].Receipt.Sequence);
+        session.Queue(
+            "UPDATE run SET last_command = (SELECT coalesce(max(sequence), 0) FROM command WHERE run = $1) WHERE id = $1", run.Value);
+        return accepted;
     }
+
+    private static KeyValuePair<Guid, CommandReceipt> ReadReceipt(DbDataReader reader) =>
+        new(reader.GetGuid(0), new CommandReceipt(reader.GetInt64(1), new Window(reader.GetInt64(2))));
 
     private static string HostsText(IReadOnlyList<string> hosts) => hosts.Count == 0 ? "[]" : JsonSerializer.Serialize(hosts);
 
     private static string[] HostsOf(string text) => text == "[]" ? [] : JsonSerializer.Deserialize<string[]>(text)!;
 
-    private static long CommandChecksum(RunId run, long sequence, string hosts, string kind, Window effective, ReadOnlyMemory<byte> payload) =>
-        Checksum.Of(payload, [hosts, kind], run.Value, sequence, effective.Number);
+    private static long CommandChecksum(RunId run, Guid key, string hosts, string kind, ReadOnlyMemory<byte> payload) =>
+        Checksum.Of(payload, [hosts, kind, key.ToString("N")], run.Value);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Command> ReadCommandsAsync(
@@ -100,7 +95,7 @@ public abstract partial class SqlStore
             page = await ReadAsync(
                 session => session.QueryAsync(
                     """
-                    SELECT sequence, hosts, kind, payload, effective_window, accepted_at, checksum FROM command
+                    SELECT sequence, hosts, kind, payload, effective_window, accepted_at, checksum, key FROM command
                     WHERE run = $1 AND sequence > $2 AND effective_window > $3 ORDER BY sequence LIMIT $4
                     """,
                     reader =>
@@ -110,7 +105,7 @@ public abstract partial class SqlStore
                         string hosts = reader.GetString(1);
                         Checksum.Check(
                             reader.GetInt64(6),
-                            CommandChecksum(run, command.Sequence, hosts, command.Kind, command.Effective, command.Payload),
+                            CommandChecksum(run, reader.GetGuid(7), hosts, command.Kind, command.Payload),
                             $"run {run}, command {command.Sequence}, window {command.Effective}");
                         return command with { Hosts = HostsOf(hosts) };
                     },

@@ -68,7 +68,7 @@ public abstract partial class SqlStore
         """
         UPDATE shard SET done_window = r.upto, digest = coalesce(r.digest, shard.digest), checkpoint_window = coalesce(r.kept, shard.checkpoint_window)
         FROM {rows}
-        WHERE shard.run = r.run AND shard.shard = r.shard AND shard.epoch = r.epoch AND shard.incarnation = $1 AND shard.done_window = r.since
+        WHERE shard.run = r.run AND shard.shard = r.shard AND shard.epoch = r.epoch AND shard.done_window = r.since AND (shard.incarnation = $1) IS TRUE
         RETURNING done_window
         """,
         reader => reader.GetInt64(0),
@@ -86,7 +86,7 @@ public abstract partial class SqlStore
         Pending<(ShardId Shard, long Epoch, Window Done)> found = session.AskRows(
             """
             SELECT s.run, s.shard, s.epoch, s.done_window FROM {rows}
-            JOIN shard s ON s.run = r.run AND s.shard = r.shard WHERE s.incarnation = $1
+            JOIN shard s ON s.run = r.run AND s.shard = r.shard AND (s.incarnation = $1) IS TRUE
             """,
             reader => (new ShardId(new RunId(reader.GetInt64(0)), (int)reader.GetInt64(1)), reader.GetInt64(2), new Window(reader.GetInt64(3))),
             ShardsOf(commits),

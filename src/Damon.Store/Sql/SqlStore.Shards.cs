@@ -88,7 +88,7 @@ public abstract partial class SqlStore
             session.QueueRows(
                 """
                 UPDATE shard SET owner = NULL, incarnation = NULL FROM {rows}
-                WHERE shard.run = r.run AND shard.shard = r.shard AND shard.epoch = r.epoch AND shard.incarnation = $1
+                WHERE shard.run = r.run AND shard.shard = r.shard AND shard.epoch = r.epoch AND (shard.incarnation = $1) IS TRUE
                 """,
                 new Rows()
                     .Add("run", leases.Select(lease => lease.Shard.Run.Value))

@@ -15,6 +15,7 @@ public abstract partial class SqlStore : IRunStore
 
     private readonly Dialect _dialect;
     private readonly TimeSpan _patience;
+    private bool _disposed;
 
     private protected SqlStore(Dialect dialect, StoreOptions options)
     {
@@ -34,6 +35,7 @@ public abstract partial class SqlStore : IRunStore
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true)) return;
         await _dialect.DisposeAsync().ConfigureAwait(false);
         GC.SuppressFinalize(this);
     }

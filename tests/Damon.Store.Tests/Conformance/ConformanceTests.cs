@@ -5,10 +5,9 @@ namespace Damon.Store.Tests.Conformance;
 public sealed class ConformanceTests
 {
     [Theory]
-    [InlineData(1, 60)]
-    [InlineData(2, 60)]
-    [InlineData(3, 200)]
-    [InlineData(4, 200)]
+    [InlineData(1, 120)]
+    [InlineData(2, 120)]
+    [InlineData(3, 120)]
     public Task All_stores_answer_alike(int seed, int length) => CheckAsync(seed, length);
 
     [Fact]

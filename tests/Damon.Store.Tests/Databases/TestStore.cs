@@ -3,6 +3,7 @@ using Damon.Store.Nodes;
 using Damon.Store.Postgres;
 using Damon.Store.Sql;
 using Damon.Store.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace Damon.Store.Tests.Databases;
 
@@ -39,7 +40,7 @@ internal sealed class TestStore : IAsyncDisposable
             case "memory":
                 return new TestStore(kind, new MemoryStore(), "", () => Task.CompletedTask);
             case "sqlite":
-                DirectoryInfo folder = Directory.CreateTempSubdirectory("damon-store-");
+                DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(PrivateServer.MemoryDisk, $"damon-store-{Guid.NewGuid():N}"));
                 string file = Path.Combine(folder.FullName, "runs.db");
                 return new TestStore(kind, await SqliteStore.OpenAsync(file), file, () =>
                 {
@@ -47,8 +48,8 @@ internal sealed class TestStore : IAsyncDisposable
                     return Task.CompletedTask;
                 });
             default:
-                string database = await TestPostgres.CreateDatabaseAsync();
-                return new TestStore(kind, await PostgresStore.OpenAsync(database), database, () => TestPostgres.DropDatabaseAsync(database));
+                string database = await TestPostgres.RentDatabaseAsync();
+                return new TestStore(kind, await PostgresStore.OpenAsync(database), database, () => TestPostgres.ReturnDatabaseAsync(database));
         }
     }
 
@@ -65,6 +66,36 @@ internal sealed class TestStore : IAsyncDisposable
     {
         if (Store is MemoryStore memory) memory.Expire(incarnation);
         else await ((SqlStore)Store).ExpireAsync(incarnation);
+    }
+
+    /// <summary>What stands before the name of a table.</summary>
+    public string Schema => Kind == "postgres" ? "damon." : "";
+
+    /// <summary>Works on the database behind the store's back.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        if (Kind == "postgres") await TestPostgres.ExecuteAsync(Place, sql);
+        else await QueryAsync<object>(sql);
+    }
+
+    /// <summary>Looks into the database behind the store's back.</summary>
+    public async Task<T> QueryAsync<T>(string sql)
+    {
+        if (Kind == "postgres") return await TestPostgres.QueryAsync<T>(Place, sql);
+        await using SqliteConnection connection = new($"Data Source={Place};Pooling=False");
+        await connection.OpenAsync();
+        await using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Flips a bit in the only row of a table.</summary>
+    public async Task FlipAsync(string table, string column, int bit)
+    {
+        byte[] bytes = await QueryAsync<byte[]>($"SELECT {column} FROM {Schema}{table}");
+        bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+        string literal = Kind == "postgres" ? $"'\\x{Convert.ToHexString(bytes)}'" : $"x'{Convert.ToHexString(bytes)}'";
+        await ExecuteAsync($"UPDATE {Schema}{table} SET {column} = {literal}");
     }
 
     public async ValueTask DisposeAsync()

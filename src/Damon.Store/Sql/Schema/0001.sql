@@ -112,7 +112,7 @@ CREATE TABLE command (
   accepted_at bigint NOT NULL,
   checksum bigint NOT NULL,
   PRIMARY KEY (run, sequence),
-  UNIQUE (run, key)
+  UNIQUE (key, run)
 );
 
 CREATE INDEX command_effective ON command {block ranges} (effective_window);

@@ -1,0 +1,103 @@
+using Damon.Store.Nodes;
+using Damon.Store.Runs;
+using Damon.Store.Shards;
+using Damon.Store.Tests.Databases;
+
+namespace Damon.Store.Tests.Shards;
+
+public sealed class FencingTests
+{
+    [Theory]
+    [MemberData(nameof(TestStore.Kinds), MemberType = typeof(TestStore))]
+    public async Task A_late_owner_writes_until_somebody_else_claims(string kind)
+    {
+        await using TestStore test = await TestStore.CreateAsync(kind);
+        IRunStore store = test.Store;
+        RunId run = await store.SubmitAsync(Samples.Submission());
+        (Incarnation late, IReadOnlyList<ShardLease> before) = await JoinAndClaimAsync(store);
+        Assert.All(before, lease => Assert.Equal(1, lease.Epoch));
+
+        await test.ExpireAsync(late);
+        Assert.False(await store.RenewAsync(late));
+        Assert.True((await store.CommitAsync(late, [Samples.Commit(before[3])])).IsCommitted);
+
+        (Incarnation next, IReadOnlyList<ShardLease> after) = await JoinAndClaimAsync(store);
+        Assert.Equal(16, after.Count);
+        Assert.All(after, lease => Assert.Equal(2, lease.Epoch));
+        Assert.Equal(new Window(1), after[3].DoneWindow);
+        CommitAnswer answer = await store.CommitAsync(late, [Samples.Commit(before[5]), Samples.Commit(before[4])]);
+        Assert.Equal([new ShardId(run, 4), new ShardId(run, 5)], answer.Lost);
+        Assert.True((await store.CommitAsync(next, [Samples.Commit(after[4])])).IsCommitted);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestStore.Kinds), MemberType = typeof(TestStore))]
+    public async Task One_lost_shard_holds_back_the_whole_commit(string kind)
+    {
+        await using TestStore test = await TestStore.CreateAsync(kind);
+        IRunStore store = test.Store;
+        RunId run = await store.SubmitAsync(Samples.Submission());
+        (Incarnation me, IReadOnlyList<ShardLease> leases) = await JoinAndClaimAsync(store);
+        await store.ReleaseAsync(me, [leases[7]]);
+
+        ShardCommit[] commits =
+        [
+            .. leases.Take(8).Select(lease => Samples.Commit(lease) with
+            {
+                Mail = [new MailPacket(0, Samples.Bytes("mail"))],
+                Results = [new ResultChunk("t", new Window(1), new Window(1), default, Samples.Bytes("rows"))],
+                Checkpoint = new Checkpoint(new Window(1), "plain/1", default, Samples.Bytes("state")),
+            }),
+        ];
+        Assert.Equal([leases[7].Shard], (await store.CommitAsync(me, commits)).Lost);
+        Assert.All(await store.ListShardsAsync(run), shard => Assert.Equal((Window.None, null), (shard.DoneWindow, shard.CheckpointWindow)));
+        Assert.Empty(await store.ReadMailAsync(run, new Window(1), new Window(1), [0]));
+        Assert.Empty(await store.ReadDigestsAsync(leases[0].Shard, Window.None));
+        Assert.Null(await store.FindCheckpointAsync(leases[0].Shard));
+
+        Assert.True((await store.CommitAsync(me, commits[..7])).IsCommitted);
+        // The answer may have been lost: the same again is committed, once.
+        Assert.True((await store.CommitAsync(me, commits[..7])).IsCommitted);
+        Assert.Equal(7, (await store.ReadMailAsync(run, new Window(1), new Window(1), [0])).Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestStore.Kinds), MemberType = typeof(TestStore))]
+    public async Task An_evicted_worker_writes_nothing_more(string kind)
+    {
+        await using TestStore test = await TestStore.CreateAsync(kind);
+        await test.Store.SubmitAsync(Samples.Submission());
+        (Incarnation me, IReadOnlyList<ShardLease> leases) = await JoinAndClaimAsync(test.Store);
+        await test.Store.EvictAsync(me);
+        Assert.Equal([leases[0].Shard], (await test.Store.CommitAsync(me, [Samples.Commit(leases[0])])).Lost);
+        Assert.Empty(await test.Store.ListNodesAsync());
+        Assert.Empty(await test.Store.ClaimAsync(me, 16));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestStore.Kinds), MemberType = typeof(TestStore))]
+    public async Task Shards_move_to_those_that_join_and_stay_with_their_code(string kind)
+    {
+        await using TestStore test = await TestStore.CreateAsync(kind);
+        IRunStore store = test.Store;
+        await store.SubmitAsync(Samples.Submission());
+        (Incarnation first, IReadOnlyList<ShardLease> leases) = await JoinAndClaimAsync(store);
+        Assert.Equal(0, await store.SurplusAsync(first));
+        Assert.Empty((await JoinAndClaimAsync(store, "v2")).Leases);
+        (Incarnation second, IReadOnlyList<ShardLease> none) = await JoinAndClaimAsync(store);
+        Assert.Empty(none);
+
+        Assert.Equal(8, await store.SurplusAsync(first));
+        await store.ReleaseAsync(first, [.. leases.Take(8)]);
+        Assert.Equal(8, (await store.ClaimAsync(second, 100)).Count);
+        Assert.Equal(8, (await store.ClaimAsync(first, 100)).Count);
+        Assert.Equal(0, await store.SurplusAsync(first));
+    }
+
+    private static async Task<(Incarnation Worker, IReadOnlyList<ShardLease> Leases)> JoinAndClaimAsync(IRunStore store, string code = "v1")
+    {
+        NodeJoin join = Samples.Worker(code: code);
+        await store.JoinAsync(join);
+        return (join.Incarnation, await store.ClaimAsync(join.Incarnation, 1024));
+    }
+}
