@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Damon.Scenarios.Fleets.Plans;
 
 namespace Damon.Scenarios;
 
@@ -6,4 +7,8 @@ namespace Damon.Scenarios;
 /// <param name="Run">What holds for all hosts.</param>
 /// <param name="Hosts">The simulated hosts, in the order of the file.</param>
 /// <param name="Notices">What the file's damo commands do without saying so, one sentence each.</param>
-public sealed record Scenario(RunSettings Run, ImmutableArray<HostPlan> Hosts, ImmutableArray<string> Notices);
+public sealed record Scenario(RunSettings Run, ImmutableArray<HostPlan> Hosts, ImmutableArray<string> Notices)
+{
+    /// <summary>What belongs to all hosts together.</summary>
+    public FleetPlan Fleet { get; init; } = FleetPlan.None;
+}

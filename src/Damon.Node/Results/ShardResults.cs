@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Damon.Actors.Hosts;
 using Damon.Scenarios.Fleets;
+using Damon.Scenarios.Fleets.Actors;
 using Damon.Scenarios.Results.Columns;
 using Damon.Store;
 using Damon.Store.Shards;
@@ -24,6 +25,7 @@ internal sealed class ShardResults(ImmutableArray<FleetMember> members, Window u
             if (to == final && !members.IsEmpty) End();
             List<HostReadings> readings = TakeReadings();
             if (readings.Count > 0) _pending.Add(ToChunk(readings, _taken.Next, to));
+            if (TakeFleetReadings() is { Count: > 0 } fleet) _pending.Add(ToChunk(fleet, _taken.Next, to));
             _taken = to;
         }
 
@@ -34,6 +36,7 @@ internal sealed class ShardResults(ImmutableArray<FleetMember> members, Window u
     public void Clear(Window to)
     {
         TakeReadings();
+        TakeFleetReadings();
         _pending.Clear();
         _taken = to;
     }
@@ -74,6 +77,23 @@ internal sealed class ShardResults(ImmutableArray<FleetMember> members, Window u
         }
 
         return readings;
+    }
+
+    private List<FleetReadings> TakeFleetReadings()
+    {
+        List<FleetReadings> readings = [];
+        foreach (FleetMember member in members)
+        {
+            if (member is FleetActor actor && actor.TakeReadings() is { IsEmpty: false } taken) readings.Add(new FleetReadings(actor.Index, taken));
+        }
+
+        return readings;
+    }
+
+    private static ResultChunk ToChunk(List<FleetReadings> readings, Window first, Window last)
+    {
+        byte[] bytes = FleetChunk.Write(readings);
+        return new ResultChunk(FleetChunk.Table, first, last, new Digest(default(RunningHash).Add(bytes).Value), bytes);
     }
 
     private static ResultChunk ToChunk(List<HostReadings> readings, Window first, Window last)

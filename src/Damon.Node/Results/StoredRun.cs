@@ -24,7 +24,11 @@ public sealed record StoredRun(Run Run, RunReport Report)
         Scenario scenario = context.Fleet.Scenario;
         OutcomeBuilder outcomes = new(scenario);
         await foreach (ShardResult result in store.ReadResultsAsync(id, null, ct).ConfigureAwait(false)) Take(id, result, outcomes);
-        return new StoredRun(context.Run, RunReport.Of(scenario, outcomes.Build()) with { Digest = context.Run.Digest?.ToString() });
+        return new StoredRun(context.Run, RunReport.Of(scenario, outcomes.Build()) with
+        {
+            Digest = context.Run.Digest?.ToString(),
+            Courses = outcomes.Courses(),
+        });
     }
 
     private static void Take(RunId run, ShardResult result, OutcomeBuilder outcomes)
@@ -32,6 +36,7 @@ public sealed record StoredRun(Run Run, RunReport Report)
         try
         {
             if (result.Chunk.Table == ReadingChunk.Table) outcomes.AddReadings(result.Chunk.Bytes.Span);
+            else if (result.Chunk.Table == FleetChunk.Table) outcomes.AddFleet(result.Chunk.Bytes.Span);
             else if (result.Chunk.Table == EndingChunk.Table) outcomes.AddEndings(result.Chunk.Bytes.Span);
         }
         catch (ChunkException broken)

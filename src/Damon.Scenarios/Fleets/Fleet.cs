@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Damon.Actors.Hosts;
+using Damon.Scenarios.Fleets.Actors;
+using Damon.Scenarios.Fleets.Agents;
+using Damon.Scenarios.Fleets.Plans;
 
 namespace Damon.Scenarios.Fleets;
 
@@ -15,7 +18,7 @@ public sealed class Fleet
     public Fleet(Scenario scenario)
     {
         Scenario = scenario;
-        Names = [.. scenario.Hosts.Select(host => host.Settings.Name)];
+        Names = [.. scenario.Hosts.Select(host => host.Settings.Name), .. scenario.Fleet.Names];
         for (int i = 0; i < Names.Length; i++) _indices.Add(Names[i], i);
         WindowCount = (long)((scenario.Run.DurationUs + WindowUs - 1) / WindowUs);
     }
@@ -38,7 +41,7 @@ public sealed class Fleet
     /// <summary>How many windows the run has, from 0.</summary>
     public long WindowCount { get; }
 
-    /// <summary>Whether members send mail: then no member may run a window before all have run that two before it.</summary>
+    /// <summary>Whether members send mail: then no member may run a window before all have run the one before it.</summary>
     public bool IsCoupled => Count > HostCount;
 
     /// <summary>Called with each host that was built, before it runs, on the thread that runs it; null: nobody wants to know.</summary>
@@ -54,8 +57,25 @@ public sealed class Fleet
     public int IndexOf(string name) => _indices.GetValueOrDefault(name, -1);
 
     /// <summary>A member that has run no window. It takes little memory until it runs the first one.</summary>
-    public FleetMember Member(int index) => new HostMember(this, index);
+    public FleetMember Member(int index) => index < HostCount ? new HostMember(this, index) : Actor(index);
+
+    /// <summary>A member that belongs to all hosts.</summary>
+    /// <param name="index">Its index in the fleet.</param>
+    public FleetActor Actor(int index) => new GoalAggregator(this, index, Scenario.Fleet.Goals[index - HostCount]);
 
     /// <summary>Deals the members out.</summary>
     public Sharding Shards(int most = Sharding.MostShards) => new(HostCount, Count, most);
+
+    /// <summary>What runs on a host for what belongs to all hosts.</summary>
+    internal ImmutableArray<HostAgent> AgentsOf(int host)
+    {
+        FleetPlan plan = Scenario.Fleet;
+        var agents = ImmutableArray.CreateBuilder<HostAgent>();
+        for (int i = 0; i < plan.Goals.Length; i++)
+        {
+            if (plan.Goals[i].Hosts.BinarySearch(host) >= 0) agents.Add(new GoalAgent(plan.Goals[i], HostCount + i, Scenario.Hosts[host].Settings));
+        }
+
+        return agents.ToImmutable();
+    }
 }

@@ -63,11 +63,14 @@ public abstract class FleetMember(Fleet fleet, int index)
     /// <param name="commands">What is commanded at its begin, in order.</param>
     private protected abstract void Run(ulong beginUs, ulong endUs, IReadOnlyList<FleetMail> mails, IReadOnlyList<MemberCommand> commands);
 
+    /// <summary>Sends a message that arrives one window after the begin of this one.</summary>
+    private protected void Send(int to, FleetMessage message) => Send(to, message, 0);
+
     /// <summary>Sends a message that arrives one window after the begin of this one, or later.</summary>
     /// <param name="to">Index of the receiver.</param>
     /// <param name="message">The message.</param>
     /// <param name="afterUs">How much later than one window, us.</param>
-    private protected void Send(int to, FleetMessage message, ulong afterUs = 0)
+    private protected void Send(int to, FleetMessage message, ulong afterUs)
     {
         ulong nextUs = Fleet.BeginUs(NextWindow + 1);
         ulong later = (afterUs + Fleet.WindowUs - 1) / Fleet.WindowUs * Fleet.WindowUs;

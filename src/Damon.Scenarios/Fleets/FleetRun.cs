@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Damon.Actors.Hosts;
+using Damon.Scenarios.Fleets.Actors;
 using Damon.Scenarios.Running;
 
 namespace Damon.Scenarios.Fleets;
@@ -13,6 +14,7 @@ public sealed class FleetRun
     private readonly FleetMember[] _members;
     private readonly List<HostSample>[] _readings;
     private readonly HostEnding?[] _endings;
+    private readonly List<FleetReading>[] _courses;
 
     /// <summary>A run that has not begun.</summary>
     public FleetRun(Fleet fleet)
@@ -21,6 +23,7 @@ public sealed class FleetRun
         _members = [.. Enumerable.Range(0, fleet.Count).Select(fleet.Member)];
         _readings = [.. Enumerable.Range(0, fleet.HostCount).Select(_ => new List<HostSample>())];
         _endings = new HostEnding?[fleet.HostCount];
+        _courses = [.. Enumerable.Range(0, fleet.Count - fleet.HostCount).Select(_ => new List<FleetReading>())];
         Progress = [.. Enumerable.Range(0, fleet.HostCount).Select(_ => new HostProgress())];
     }
 
@@ -42,7 +45,7 @@ public sealed class FleetRun
         else Parallel.For(0, _members.Length, options, i => RunAlone(i, due, interruption));
         ImmutableArray<HostOutcome> hosts =
             [.. _readings.Select((readings, i) => HostOutcome.Of(Fleet.Scenario.Hosts[i], [.. readings], _endings[i]!))];
-        return new FleetOutcome(hosts, Digest());
+        return new FleetOutcome(hosts, Digest()) { Courses = [.. _members.OfType<FleetActor>().Select(CourseOf)] };
     }
 
     /// <summary>Nobody sends anything: each member runs from its begin to its end, and only those that run take memory.</summary>
@@ -79,6 +82,7 @@ public sealed class FleetRun
             Progress[member].Reach(Fleet.EndUs(window), _readings[member]);
         }
 
+        if (_members[member] is FleetActor actor) _courses[member - Fleet.HostCount].AddRange(actor.TakeReadings());
         return sent;
     }
 
@@ -89,11 +93,8 @@ public sealed class FleetRun
         _readings[member].AddRange(host.TakeReadings());
     }
 
+    private FleetCourse CourseOf(FleetActor actor) => new(actor.Name, actor.Columns, [.. _courses[actor.Index - Fleet.HostCount]]);
+
     private string Digest() => FleetDigest.Of(_members.Select((member, i) => new MemberDigest(
         member.Name, i < Fleet.HostCount ? _endings[i]!.StateHash : member.StateHash, member.ResultsHash.Value)));
 }
-
-/// <summary>What became of a fleet.</summary>
-/// <param name="Hosts">By host.</param>
-/// <param name="Digest">See <see cref="FleetDigest"/>.</param>
-public sealed record FleetOutcome(ImmutableArray<HostOutcome> Hosts, string Digest);

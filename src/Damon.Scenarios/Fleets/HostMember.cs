@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Damon.Actors.Hosts;
 using Damon.Actors.Runtime;
 using Damon.Actors.Snapshots;
+using Damon.Scenarios.Fleets.Agents;
 using Damon.Scenarios.Running;
 
 namespace Damon.Scenarios.Fleets;
@@ -13,6 +14,7 @@ public sealed class HostMember : FleetMember
     private readonly RunSettings _run;
     private readonly List<HostSample> _readings = [];
     private readonly PeriodLog _periods;
+    private readonly ImmutableArray<HostAgent> _agents;
     private ulong _reachedUs;
     private ulong _nextReadUs;
     private ulong _lastReadUs;
@@ -23,6 +25,7 @@ public sealed class HostMember : FleetMember
         _plan = fleet.Scenario.Hosts[index];
         _run = fleet.Scenario.Run;
         _periods = new PeriodLog(_plan);
+        _agents = fleet.AgentsOf(index);
     }
 
     /// <summary>The host; null before the first window, and after the end.</summary>
@@ -30,7 +33,19 @@ public sealed class HostMember : FleetMember
 
     /// <inheritdoc/>
     /// <remarks>Walks over all pages.</remarks>
-    public override ulong StateHash => Host?.StateHash ?? 0;
+    public override ulong StateHash
+    {
+        get
+        {
+            ulong host = Host?.StateHash ?? 0;
+            if (_agents.IsEmpty) return host;
+            using MemoryStream agents = new();
+            using BinaryWriter writer = new(agents);
+            foreach (HostAgent agent in _agents) agent.Save(writer);
+            writer.Flush();
+            return new RunningHash(host).Add(agents.GetBuffer().AsSpan(0, (int)agents.Length)).Value;
+        }
+    }
 
     /// <summary>The readings since the last time that they were taken, in order of time; the first one of all is at time 0.</summary>
     public ImmutableArray<HostSample> TakeReadings()
@@ -54,7 +69,7 @@ public sealed class HostMember : FleetMember
         if (Host is not { } host || Failure is not null) return new HostEnding(null, Failure, []) { Periods = _periods.Periods };
         if (_lastReadUs != host.NowUs) Read(host);
         _periods.End(host);
-        HostEnding ending = HostEnding.Of(host, _periods.Periods, host.NowUs < _run.DurationUs);
+        HostEnding ending = HostEnding.Of(host, StateHash, _periods.Periods, host.NowUs < _run.DurationUs);
         Host = null;
         return ending;
     }
@@ -66,11 +81,18 @@ public sealed class HostMember : FleetMember
         Try(() =>
         {
             SimulatedHost host = Host ??= Begin();
+            AgentTurn turn = new(host, beginUs, endUs, Send);
+            foreach (FleetMail mail in mails)
+            {
+                foreach (HostAgent agent in _agents) agent.Receive(mail, turn);
+            }
+
             foreach (MemberCommand command in commands)
             {
                 foreach (HostEvent @event in command.Events) host.CarryOut(@event with { AtUs = beginUs });
             }
 
+            foreach (HostAgent agent in _agents) agent.Act(turn);
             RunUntil(host, endUs);
         });
     }
@@ -137,6 +159,7 @@ public sealed class HostMember : FleetMember
         writer.Write7BitEncodedInt64((long)_nextReadUs);
         writer.Write7BitEncodedInt64((long)_lastReadUs);
         _periods.Save(writer);
+        foreach (HostAgent agent in _agents) agent.Save(writer);
         writer.Write(Host is not null);
         if (Host is null) return;
         using MemoryStream world = new();
@@ -152,6 +175,7 @@ public sealed class HostMember : FleetMember
         _nextReadUs = (ulong)reader.Read7BitEncodedInt64();
         _lastReadUs = (ulong)reader.Read7BitEncodedInt64();
         _periods.Load(reader);
+        foreach (HostAgent agent in _agents) agent.Load(reader);
         if (!reader.ReadBoolean()) return;
         int length = reader.Read7BitEncodedInt();
         byte[] world = reader.ReadBytes(length);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Damon.Hocon.Reading;
 using Damon.Scenarios.Reading.Draws;
+using Damon.Scenarios.Reading.Fleets;
 
 namespace Damon.Scenarios.Reading;
 
@@ -21,14 +22,16 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
     /// <summary>What damo's commands and masim's files do without saying so.</summary>
     public List<string> Notices { get; } = [];
 
-    public ImmutableArray<HostPlan> Read()
+    public NamedHosts Read()
     {
         var plans = ImmutableArray.CreateBuilder<HostPlan>();
+        var templates = ImmutableArray.CreateBuilder<(string Name, int First, int Count)>();
         HashSet<string> names = [];
         TemplateReader reader = new(root, rootReference, each, run, files, Notices);
         foreach ((string name, LayeredSection section) in root.Entries("hosts", each, "host"))
         {
             ulong count = section.Count("count", 1, MaxHosts);
+            templates.Add((name, plans.Count, (int)count));
             HostTemplate? template = null;
             HostDraws draws = new(each, run.Seed, name);
             for (ulong i = 0; i < count; i++)
@@ -46,6 +49,6 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
         }
 
         if (plans.Count == 0) root.Refuse("hosts", "at least one host");
-        return plans.ToImmutable();
+        return new NamedHosts(plans.ToImmutable(), templates.ToImmutable());
     }
 }

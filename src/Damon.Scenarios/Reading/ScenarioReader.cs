@@ -1,5 +1,7 @@
 using Damon.Hocon;
 using Damon.Hocon.Reading;
+using Damon.Scenarios.Fleets.Plans;
+using Damon.Scenarios.Reading.Fleets;
 
 namespace Damon.Scenarios.Reading;
 
@@ -39,7 +41,9 @@ public static class ScenarioReader
         LayeredSection layered = new(given, reference, log);
         layered.Any("define", "object of anything");
         RunSettings run = RunReader.Read(layered.Section("run"), name, overrides);
-        HostsReader hosts = new(layered, reference, each, run, files);
-        return new Scenario(run, hosts.Read(), [.. hosts.Notices]);
+        HostsReader reader = new(layered, reference, each, run, files);
+        NamedHosts hosts = reader.Read();
+        FleetPlan fleet = new FleetReader(each, run, hosts).Read(layered.Section("fleet"));
+        return new Scenario(run, hosts.Plans, [.. reader.Notices]) { Fleet = fleet };
     }
 }

@@ -17,9 +17,13 @@ public sealed record RunReport(Scenario Scenario, ImmutableArray<HostReport> Hos
     /// <summary>The digest of the run, 16 hex digits; see <see cref="FleetDigest"/>. Null: it is not at its end.</summary>
     public string? Digest { get; init; }
 
+    /// <summary>By member that belongs to all hosts: what it reported.</summary>
+    public ImmutableArray<FleetCourse> Courses { get; init; } = [];
+
     /// <summary>The report about a fleet's run.</summary>
     public static RunReport Of(Scenario scenario, FleetOutcome outcome) => Of(scenario, outcome.Hosts) with
     {
+        Courses = outcome.Courses,
         Digest = outcome.Hosts.Any(host => host.IsInterrupted) ? null : outcome.Digest,
     };
 

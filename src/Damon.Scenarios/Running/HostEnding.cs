@@ -22,8 +22,8 @@ public sealed record HostEnding(ulong? StateHash, string? Failure, ImmutableArra
     public bool IsInterrupted { get; init; }
 
     /// <summary>Reads the end of a host.</summary>
-    internal static HostEnding Of(SimulatedHost host, ImmutableArray<Period> periods, bool isInterrupted) =>
-        new(host.StateHash, null, RefusalsOf(host)) { Log = LogOf(host), Periods = periods, IsInterrupted = isInterrupted };
+    internal static HostEnding Of(SimulatedHost host, ulong stateHash, ImmutableArray<Period> periods, bool isInterrupted) =>
+        new(stateHash, null, RefusalsOf(host)) { Log = LogOf(host), Periods = periods, IsInterrupted = isInterrupted };
 
     private static ImmutableArray<string> RefusalsOf(SimulatedHost host)
     {

@@ -29,6 +29,7 @@ public sealed partial class ReferenceTests
         ]
         feeds = [ { cgroup = "/w" } ]
         costs.memory.counts = on
+        fleet.goals.all {}
         pressure = [ { to = 1 s, stall = 1 ms } ]
         targets."/w" { share = 1% }
         """;

@@ -1,13 +1,17 @@
 using System.Collections.Immutable;
 using Damon.Actors.Hosts;
+using Damon.Scenarios.Fleets;
 using Damon.Scenarios.Running;
 
 namespace Damon.Scenarios.Results.Columns;
 
-/// <summary>Puts the outcomes of a run's hosts together from chunks of results; a run that still goes on has what is there so far.</summary>
+/// <summary>Puts the outcomes of a run's members together from chunks of results; a run that still goes on has what is there so far.</summary>
 /// <param name="scenario">What is run.</param>
 public sealed class OutcomeBuilder(Scenario scenario)
 {
+    private readonly Fleet _fleet = new(scenario);
+    private readonly SortedDictionary<int, ImmutableArray<FleetReading>.Builder> _fleetReadings = [];
+
     private readonly ImmutableArray<HostSample>.Builder[] _samples =
         [.. scenario.Hosts.Select(_ => ImmutableArray.CreateBuilder<HostSample>())];
 
@@ -35,6 +39,24 @@ public sealed class OutcomeBuilder(Scenario scenario)
             _endings[end.Host] = end.Ending;
         }
     }
+
+    /// <summary>Adds a <see cref="FleetChunk"/>; those of a member in the order of time.</summary>
+    /// <exception cref="ChunkException">It cannot be read, or is of another scenario.</exception>
+    public void AddFleet(ReadOnlySpan<byte> chunk)
+    {
+        foreach (FleetReadings member in FleetChunk.Read(chunk))
+        {
+            if (member.Member < _fleet.HostCount || member.Member >= _fleet.Count)
+                throw new ChunkException($"the chunk of results holds member {member.Member}, and the scenario has {_fleet.Count}, of which {_fleet.HostCount} are hosts");
+            if (!_fleetReadings.TryGetValue(member.Member, out ImmutableArray<FleetReading>.Builder? readings))
+                _fleetReadings.Add(member.Member, readings = ImmutableArray.CreateBuilder<FleetReading>());
+            readings.AddRange(member.Readings);
+        }
+    }
+
+    /// <summary>What members that belong to all hosts reported, in their order in the fleet.</summary>
+    public ImmutableArray<FleetCourse> Courses() => [.. Enumerable.Range(_fleet.HostCount, _fleet.Count - _fleet.HostCount).Select(member =>
+        new FleetCourse(_fleet.Names[member], _fleet.Actor(member).Columns, _fleetReadings.TryGetValue(member, out var readings) ? readings.ToImmutable() : []))];
 
     /// <summary>The outcomes, in the order of the hosts. A host without an end counts as interrupted.</summary>
     public ImmutableArray<HostOutcome> Build() =>

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace Damon.Scenarios.Fleets.Plans;
+
+/// <summary>What belongs to all hosts of a scenario together.</summary>
+public sealed record FleetPlan
+{
+    /// <summary>Hosts that know nothing of each other.</summary>
+    public static FleetPlan None { get; } = new();
+
+    /// <summary>Goals over all hosts.</summary>
+    public ImmutableArray<FleetGoalPlan> Goals { get; init; } = [];
+
+    /// <summary>The names of the members that stand for all this, in the order in which they follow the hosts.</summary>
+    public ImmutableArray<string> Names => [.. Goals.Select(goal => $"/fleet/goals/{goal.Name}")];
+}
