@@ -10,8 +10,10 @@ internal static class Help
 
         usage:
           damon run FILE [--seed N] [--duration TIME] [--format table|json] [--csv DIR] [--charts DIR] [--record FILE]
+                    [--store STORE] [--threads N] [--nodes N]
               runs a scenario; --csv writes its readings, one file a kind, --charts draws them, --record writes what
-              damo's reports read
+              damo's reports read. The run is kept in STORE: a file, by default one below the user's data directory
+              (or what DAMON_STORE says), a PostgreSQL connection string, or none; --nodes starts worker processes
           damon damo start OPTION... | SCRIPT [--machine NAME] [--workload NAME] [options of run]
               runs a pasted damo command, or a script with one, on a machine with tenants; machines and workloads are
               files, or names in hocon/machines and hocon/workloads; a workload is a .conf, a configuration of masim
@@ -23,6 +25,22 @@ internal static class Help
               tells what a configuration really does, what is silently lost, and known traps
           damon report access|heatmap|damon|wss|record_info|nr_regions|times|footprints|holistic OPTION...
               prints damo's reports of a record
+          damon runs | show RUN | export RUN --csv DIR | compare RUN RUN | prune RUN... | prune --keep N  [--store STORE]
+              lists kept runs, prints or exports what came of one, tells where two part, removes some
+          damon resume RUN [options of run]
+              goes on with a kept run that was stopped in whatever way, to the same bits
+          damon feed RUN[/HOST] KDAMOND.SCHEME.GOAL VALUE | tune RUN[/HOST] OPTION... | fault RUN[/HOST] WHAT...
+                [--at TIME] [--store STORE]
+              says something to hosts of a run that is on: a value for a goal, a damo tune line, exit PROCESS,
+              pressure STALL FOR, balloon|take-memory|add-memory NODE SIZE
+          damon pause|unpause|stop RUN | RUN/HOST [KDAMOND]  [--store STORE]
+              stops a run, or a kdamond of a host, for a while or for good
+          damon node --store STORE [--name NAME] [--capacity N] [--threads N] [--ttl TIME] [--quiet]
+              a worker: computes shards of whatever runs the store has, until it is told to stop (SIGTERM)
+          damon nodes | shards RUN  [--store STORE]
+              who computes what
+          damon serve [--store STORE] [--listen URL] [--token-file FILE] [--certificate PEM --key PEM]
+              the HTTP API: submit, follow, query and command runs; /openapi/v1.json, /metrics
           damon verify DIR...
               holds the simulator against recorded runs of the kernel's and damo's own code
           damon bench exact|actors|vaddr [--cases FILE] [--format table|json]

@@ -1,0 +1,29 @@
+using System.Globalization;
+using Damon.Scenarios;
+using Damon.Scenarios.Bundles;
+
+namespace Damon.Chaos.Tests;
+
+/// <summary>The fleet under test: hosts that act on each other, and goals that outside commands feed.</summary>
+internal static class ChaosFleet
+{
+    /// <summary>The hosts.</summary>
+    public const int Hosts = 24;
+
+    private const string Text = """
+        run { duration = 400 s, sample-interval = 5 s, window = 4 }
+        hosts.web { count = 24 }
+        machine { page-size = 256 KiB, nodes = [ { size = 128 MiB }, { size = 128 MiB, tier = cxl } ] }
+        cgroups {
+          "/a" { workloads = [ { kind = phased-regions, size = 64 MiB, dwell = 1 s, fallback = 1 } ] }
+          "/b" { workloads = [ { kind = uniform, size = 32 MiB, rate = 50, node = 1 } ] }
+        }
+        damo = "damo start --numa_node 0 --damos_action migrate_cold 1 --damos_quota_interval 1s --damos_quota_goal user_input 5000 4000"
+        """;
+
+    /// <summary>The name of a host.</summary>
+    public static string Host(int index) => string.Create(CultureInfo.InvariantCulture, $"web-{index}");
+
+    /// <summary>The scenario with a seed.</summary>
+    public static (ScenarioBundle Bundle, Scenario Scenario) Read(ulong seed) => ScenarioBundle.CaptureText(Text, "chaos.conf", new RunOverrides(seed));
+}
