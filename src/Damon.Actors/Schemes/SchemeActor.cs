@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Damon.Actors.Hosts;
 using Damon.Actors.Runtime;
 using Damon.Model.Kdamonds;
@@ -18,7 +19,9 @@ public sealed class SchemeActor : Actor, ISchemePorts,
     IRespond<EndPass, Done>,
     IRespond<CommitScheme, Done>,
     IRespond<FeedGoal, GoalFed>,
-    IRespond<ReadScheme, SchemeReading>
+    IRespond<ReadScheme, SchemeReading>,
+    IRespond<KeepTriedRegions, Done>,
+    IRespond<ReadTriedRegions, ImmutableArray<TriedRegion>>
 {
     private readonly Scheme _scheme;
     private readonly HostMap _map;
@@ -27,6 +30,8 @@ public sealed class SchemeActor : Actor, ISchemePorts,
     private ActorRef? _tuner;
     private SchemePass _pass;
     private ulong? _score;
+    private List<TriedRegion>? _tried;
+    private bool _triedBefore;
 
     /// <summary>A scheme that has not run yet.</summary>
     public SchemeActor(SchemeSettings settings, ISchemeAction action, HostMap map, CostSettings costs)
@@ -58,6 +63,7 @@ public sealed class SchemeActor : Actor, ISchemePorts,
     public PassBegun Respond(in BeginPass request)
     {
         _pass = request.Pass;
+        _triedBefore = true;
         return _scheme.BeginPass(request.Pass);
     }
 
@@ -108,9 +114,20 @@ public sealed class SchemeActor : Actor, ISchemePorts,
     }
 
     /// <inheritdoc/>
+    public Done Respond(in KeepTriedRegions request)
+    {
+        _tried ??= [];
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ImmutableArray<TriedRegion> Respond(in ReadTriedRegions request) => [.. _tried ?? []];
+
+    /// <inheritdoc/>
     ActionOutcome ISchemePorts.Apply(in Model.Monitoring.Region region, int targetIndex, bool passesFilters)
     {
         ActionOutcome outcome = _action.Apply(region, _pass.Targets[targetIndex], passesFilters, Context.Now.Microseconds);
+        Keep(region, targetIndex, outcome);
         if (_costs.Apply.TryGetValue(_scheme.Settings.Action, out ApplyCost? cost))
         {
             long pages = (long)(region.Size * _pass.AddrUnit / ApplyCost.PageBytes);
@@ -134,6 +151,16 @@ public sealed class SchemeActor : Actor, ISchemePorts,
 
     /// <inheritdoc/>
     protected override void OnStart() => FollowGoals();
+
+    /// <summary>Keeps a region that was tried, with others of the same pass.</summary>
+    private void Keep(in Model.Monitoring.Region region, int targetIndex, ActionOutcome outcome)
+    {
+        if (_tried is null) return;
+        if (_triedBefore) _tried.Clear();
+        _triedBefore = false;
+        ulong unit = _pass.AddrUnit;
+        _tried.Add(new TriedRegion(region.Start * unit, region.End * unit, region.NrAccesses, region.Age, outcome.Passed * unit) { Target = targetIndex });
+    }
 
     /// <summary>There is a goal tuner as soon as there are goals; it keeps its state while goals come and go.</summary>
     private void FollowGoals()

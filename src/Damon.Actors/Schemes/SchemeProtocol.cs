@@ -66,3 +66,21 @@ public readonly record struct Throttle(ulong EffectiveSizeBp, ulong Score);
 /// <summary>Asks a goal tuner to take new goals; answered by <see cref="Done"/>.</summary>
 /// <param name="Quota">The quota that has them.</param>
 public readonly record struct CommitGoals(QuotaSettings Quota);
+
+/// <summary>Tells a scheme to remember which regions it was tried on; answered by <see cref="Done"/>. No part of the simulated kernel.</summary>
+public readonly record struct KeepTriedRegions;
+
+/// <summary>Asks a scheme for the regions of the last pass in which it was tried on any; answered by a list, empty unless they are kept.</summary>
+public readonly record struct ReadTriedRegions;
+
+/// <summary>A region that a scheme was tried on (DAMON's tried_regions).</summary>
+/// <param name="Start">First address, bytes.</param>
+/// <param name="End">First address after it, bytes.</param>
+/// <param name="NrAccesses">Samples with an access, in the aggregation.</param>
+/// <param name="Age">Age, aggregation intervals.</param>
+/// <param name="PassedBytes">Bytes that passed the scheme's filters.</param>
+public readonly record struct TriedRegion(ulong Start, ulong End, uint NrAccesses, uint Age, ulong PassedBytes)
+{
+    /// <summary>Index of its target.</summary>
+    public int Target { get; init; }
+}

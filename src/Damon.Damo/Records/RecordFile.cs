@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Json;
 
 namespace Damon.Damo.Records;
@@ -16,6 +15,7 @@ public sealed class RecordFile : IRecordSource
     private readonly string _name;
     private readonly IReadOnlyList<long>? _spacingsNs;
     private bool _isText;
+    private bool _isPacked;
 
     private RecordFile(Func<Stream> open, string name)
     {
@@ -72,6 +72,7 @@ public sealed class RecordFile : IRecordSource
     private ISnapshotParser OpenParser(IReadOnlyList<RecordHeader>? known)
     {
         Stream stream = Unpacked(_open(), out byte first);
+        _isPacked = stream is ZlibText;
         _isText = first is not ((byte)'[' or (byte)'{');
         return _isText ? new PerfScriptParser(stream, _spacingsNs) : new JsonRecordParser(stream, known);
     }
@@ -86,7 +87,7 @@ public sealed class RecordFile : IRecordSource
         if (isZlib)
         {
             first = (byte)'[';
-            return new ZLibStream(stream, CompressionMode.Decompress);
+            return new ZlibText(stream);
         }
 
         do first = (byte)Math.Max(stream.ReadByte(), 0);
@@ -94,6 +95,7 @@ public sealed class RecordFile : IRecordSource
         stream.Seek(0, SeekOrigin.Begin);
         if (first is >= (byte)' ' and < 0x7f) return stream;
         stream.Dispose();
+        if (count == 0) throw new DamoException("the file is empty; allowed is a record as damo writes it, zlib JSON, JSON or perf-script text");
         throw new DamoException("the content is neither zlib JSON nor JSON nor perf-script text");
     }
 
@@ -110,7 +112,7 @@ public sealed class RecordFile : IRecordSource
         }
         catch (JsonException e)
         {
-            throw new DamoException($"{_name}: no valid JSON at line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}", e);
+            throw new DamoException($"{_name}: no valid JSON at line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}{(_isPacked ? " of the unpacked text" : "")}", e);
         }
         catch (InvalidDataException e)
         {

@@ -9,7 +9,7 @@ namespace Damon.Damo.Records;
 /// to the file; the snapshots of others wait in compressed files beside it, as a record's snapshots must stand together. Nothing
 /// is kept in memory, and the file gets its name only when <see cref="Complete"/> finds it whole.
 /// </summary>
-public sealed class RecordWriter : IDisposable
+public sealed class RecordWriter : IRecordSink, IDisposable
 {
     /// <summary>Snapshots that damo's <c>report wss</c> and <c>report nr_regions</c> skip at the start.</summary>
     public const int SnapshotsSkippedByReports = 20;

@@ -13,15 +13,15 @@ internal static class HolisticReport
     private const int LabelWidth = 10;
     private const int ValueWidth = 16;
 
-    private static readonly ReportOption[] _options = [new("access_pattern", 1), new("footprints", 1), new("raw_number", 0)];
+    /// <summary>Its options.</summary>
+    internal static readonly ReportOption[] Options = [new("access_pattern", 1), new("footprints", 1), new("raw_number", 0)];
 
-    internal static void Write(IReadOnlyList<string> words, ReportInput input, TextWriter output)
+    internal static void Write(ReportArguments arguments, ReportInput input, TextWriter output)
     {
-        ReportArguments arguments = ReportArguments.Parse("holistic", words, _options);
-        string path = arguments.Word("access_pattern") ?? ReportInput.DefaultRecord;
+        string? path = arguments.Word("access_pattern");
         bool raw = arguments.Has("raw_number");
         var series = new RecordSeries(input.Record(path));
-        IReadOnlyList<MemoryFootprint> footprints = FootprintReport.Read(input, arguments.Word("footprints") ?? path + FootprintFile.Suffix);
+        IReadOnlyList<MemoryFootprint> footprints = FootprintReport.Read(input, arguments.Word("footprints") ?? (path ?? ReportInput.DefaultRecord) + FootprintFile.Suffix);
         output.Write("# Heatmap\n");
         for (int i = 0; i < series.Records.Count; i++) WriteHeatmap(series, i, output, raw);
         output.Write("\n# Memory Footprints Distribution\n");

@@ -6,11 +6,11 @@ namespace Damon.Damo.Reports;
 /// <summary><c>report record_info</c>, also <c>report heatmap --guide</c>: what a record covers (console spec section 14).</summary>
 internal static class RecordInfoReport
 {
-    private static readonly ReportOption[] _options = [new("input", 1), new("input_file", 1), new("raw_number", 0)];
+    /// <summary>Its options.</summary>
+    internal static readonly ReportOption[] Options = [new("input", 1), new("input_file", 1), new("raw_number", 0)];
 
-    internal static void Write(IReadOnlyList<string> words, ReportInput input, TextWriter output)
+    internal static void Write(ReportArguments arguments, ReportInput input, TextWriter output)
     {
-        ReportArguments arguments = ReportArguments.Parse("record_info", words, _options);
         Write(new RecordSeries(input.Record(arguments.Word("input") ?? arguments.Word("input_file"))), output, arguments.Has("raw_number"));
     }
 

@@ -9,13 +9,21 @@ namespace Damon.Damo.Reports;
 /// <summary>The command <c>report</c>: prints what damo's reports print, from a record file or a running simulation.</summary>
 public static class ReportCommand
 {
-    private delegate void WriteReport(IReadOnlyList<string> words, ReportInput input, TextWriter output);
+    private delegate void WriteReport(ReportArguments arguments, ReportInput input, TextWriter output);
 
-    private static readonly (string Name, WriteReport Write)[] _reports =
+    private sealed record Report(string Name, IReadOnlyList<ReportOption> Options, WriteReport Write);
+
+    private static readonly Report[] _reports =
     [
-        ("access", AccessReport.Write), ("damon", KdamondReport.Write), ("heatmap", HeatmapReport.Write), ("wss", WssReport.Write),
-        ("record_info", RecordInfoReport.Write), ("nr_regions", RegionCountReport.Write), ("times", TimesReport.Write),
-        ("footprints", FootprintReport.Write), ("holistic", HolisticReport.Write),
+        new("access", AccessReport.Options, AccessReport.Write),
+        new("damon", KdamondReport.Options, KdamondReport.Write),
+        new("heatmap", HeatmapReport.Options, HeatmapReport.Write),
+        new("wss", SnapshotSeries.Options, WssReport.Write),
+        new("record_info", RecordInfoReport.Options, RecordInfoReport.Write),
+        new("nr_regions", SnapshotSeries.Options, RegionCountReport.Write),
+        new("times", TimesReport.Options, TimesReport.Write),
+        new("footprints", FootprintReport.Options, FootprintReport.Write),
+        new("holistic", HolisticReport.Options, HolisticReport.Write),
     ];
 
     /// <summary>Names of the reports.</summary>
@@ -28,9 +36,20 @@ public static class ReportCommand
     /// <exception cref="DamoException">An option or a file is wrong; the message is one sentence.</exception>
     public static void Run(IReadOnlyList<string> argv, ReportInput input, TextWriter output)
     {
+        (Report report, ReportArguments arguments) = Parse(argv);
+        report.Write(arguments, input, output);
+    }
+
+    /// <summary>Checks the words, before anything that takes long is done for the report.</summary>
+    /// <param name="argv">The words after <c>report</c>.</param>
+    /// <exception cref="DamoException">There is no such report, or it has no such option.</exception>
+    public static void Check(IReadOnlyList<string> argv) => Parse(argv);
+
+    private static (Report Report, ReportArguments Arguments) Parse(IReadOnlyList<string> argv)
+    {
         if (argv.Count == 0) throw new DamoException($"report: which one is missing; allowed is one of {string.Join(' ', Names)}");
-        WriteReport write = Array.Find(_reports, report => report.Name == argv[0]).Write
+        Report report = Array.Find(_reports, one => one.Name == argv[0])
             ?? throw new DamoException($"report: '{argv[0]}' is not known; allowed is one of {string.Join(' ', Names)}{Spelling.Hint(argv[0], Names)}");
-        write([.. argv.Skip(1)], input, output);
+        return (report, ReportArguments.Parse(report.Name, [.. argv.Skip(1)], report.Options));
     }
 }

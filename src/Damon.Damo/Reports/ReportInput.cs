@@ -24,7 +24,16 @@ public sealed record ReportInput
     public IRecordSource? RunningRecords { get; init; }
 
     /// <summary>The named record, else what runs, else the default file.</summary>
-    internal IRecordSource Record(string? path) => path is null && RunningRecords is { } running ? running : OpenRecord(path ?? DefaultRecord);
+    /// <exception cref="DamoException">It cannot be read, or has no snapshot.</exception>
+    internal IRecordSource Record(string? path)
+    {
+        bool isRunning = path is null && RunningRecords is not null;
+        IRecordSource source = isRunning ? RunningRecords! : OpenRecord(path ?? DefaultRecord);
+        if (source.Records.Any(record => record.NrSnapshots > 0)) return source;
+        throw new DamoException(isRunning
+            ? "nothing was monitored: the run has no kdamond, or ended before its first aggregation"
+            : $"{path ?? DefaultRecord}: there is no snapshot in it, allowed: a record with one or more; was DAMON on for at least one aggregation interval?");
+    }
 
     private static string ReadFile(string path)
     {

@@ -7,11 +7,11 @@ namespace Damon.Damo.Reports;
 /// <summary><c>report times</c>: when memory of an access pattern existed, in seconds (console spec section 22).</summary>
 internal static class TimesReport
 {
-    private static readonly ReportOption[] _options = [new("inputs", 1, 2), new("input", 1), .. RegionSelection.Options];
+    /// <summary>Its options.</summary>
+    internal static readonly ReportOption[] Options = [new("inputs", 1, 2), new("input", 1), .. RegionSelection.Options];
 
-    internal static void Write(IReadOnlyList<string> words, ReportInput input, TextWriter output)
+    internal static void Write(ReportArguments arguments, ReportInput input, TextWriter output)
     {
-        ReportArguments arguments = ReportArguments.Parse("times", words, _options);
         var selection = new RegionSelection(arguments);
         IRecordSource source = input.Record(arguments.Words("inputs")?[0] ?? arguments.Word("input"));
         (long Start, long End)? open = null;

@@ -24,7 +24,8 @@ internal static class Help
           damon explain start OPTION... | SCRIPT | DOCUMENT | SCENARIO [--format text|json]
               tells what a configuration really does, what is silently lost, and known traps
           damon report access|heatmap|damon|wss|record_info|nr_regions|times|footprints|holistic OPTION...
-              prints damo's reports of a record
+                       [--run SCENARIO [--host NAME] [--seed N] [--duration TIME]]
+              prints damo's reports, with damo's options: of a record (--input FILE), or of a run that is made for it
           damon runs | show RUN | export RUN --csv DIR | compare RUN RUN | prune RUN... | prune --keep N  [--store STORE]
               lists kept runs, prints or exports what came of one, tells where two part, removes some
           damon resume RUN [options of run]

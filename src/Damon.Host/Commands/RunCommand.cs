@@ -16,9 +16,12 @@ internal static class RunCommand
 {
     private const long LongestNs = 365L * 86_400 * 1_000_000_000;
 
+    /// <summary>What can be changed of a scenario.</summary>
+    public static readonly Option[] Changes = [new("--seed", "a number"), new("--duration", "a duration")];
+
     /// <summary>What every run can be told.</summary>
     public static readonly Option[] Options =
-        [new("--seed", "a number"), new("--duration", "a duration"), new("--record", "a file"), .. RunOutput.Options, .. KeptRun.Options];
+        [.. Changes, new("--record", "a file"), .. RunOutput.Options, .. KeptRun.Options];
 
     public static int Run(ReadOnlySpan<string> words)
     {
@@ -27,6 +30,9 @@ internal static class RunCommand
         return Run(arguments, overrides => ScenarioBundle.Capture(file, overrides));
     }
 
+    /// <summary>What the arguments change of a scenario.</summary>
+    public static RunOverrides Overrides(Arguments arguments) => new(Seed(arguments), Duration(arguments));
+
     /// <summary>Runs whatever scenario the arguments lead to.</summary>
     public static int Run(Arguments arguments, Func<RunOverrides, (ScenarioBundle Bundle, Scenario Scenario)> read)
     {
@@ -34,7 +40,7 @@ internal static class RunCommand
         using Interruption interruption = new();
         StoreAddress address = StoreAddress.Read(arguments.Value("--store"));
         if (arguments.Has("--nodes") && address.Kind == StoreKind.None) throw arguments.Refuse("--nodes: worker processes need a store to share, found --store none");
-        (ScenarioBundle bundle, Scenario scenario) = read(new RunOverrides(Seed(arguments), Duration(arguments)));
+        (ScenarioBundle bundle, Scenario scenario) = read(Overrides(arguments));
         RunOutput output = new(arguments);
         foreach (string notice in scenario.Notices) Console.Error.WriteLine($"damon: note: {notice}");
         if (arguments.Has("--record") && arguments.Has("--store") && address.Kind != StoreKind.None)

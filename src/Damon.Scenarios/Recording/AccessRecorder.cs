@@ -8,9 +8,9 @@ using Damon.Model.Monitoring;
 
 namespace Damon.Scenarios.Recording;
 
-/// <summary>Observes a host's kdamonds and writes each aggregation as damo records it: one record a kdamond and target.</summary>
-/// <param name="writer">Where to.</param>
-internal sealed class AccessRecorder(RecordWriter writer) : Actor, IRespond<KdamondMoment, Done>
+/// <summary>Observes a host's kdamonds and records each aggregation as damo does: one record a kdamond and target.</summary>
+/// <param name="sink">Where to.</param>
+internal sealed class AccessRecorder(IRecordSink sink) : Actor, IRespond<KdamondMoment, Done>
 {
     /// <inheritdoc/>
     public Done Respond(in KdamondMoment moment)
@@ -22,7 +22,7 @@ internal sealed class AccessRecorder(RecordWriter writer) : Actor, IRespond<Kdam
         for (int target = 0; target < context.Targets.Count; target++)
         {
             RecordHeader header = new(new RecordKey(target, moment.Kdamond, 0), Intervals(context.Attributes));
-            writer.Append(header, new AccessSnapshot(startNs, endNs, Regions(context, target))
+            sink.Append(header, new AccessSnapshot(startNs, endNs, Regions(context, target))
             {
                 ProbeHits = Hits(context, target),
                 SampleIntervalUs = context.Attributes.IntervalsGoal.IsOn ? (long)context.Attributes.SampleUs : null,

@@ -4,7 +4,6 @@ using Damon.Actors;
 using Damon.Actors.Hosts;
 using Damon.Actors.Kdamonds;
 using Damon.Actors.Runtime;
-using Damon.Damo.Document;
 using Damon.Damo.Records;
 using Damon.Scenarios.Running;
 
@@ -38,13 +37,8 @@ public sealed class RunRecording(string path, Scenario scenario) : IDisposable
             if (!_writers.TryGetValue(outcome.Plan.Settings.Name, out RecordWriter? writer)) continue;
             string file = PathOf(outcome.Plan.Settings.Name);
             notices.AddRange(writer.Complete());
-            if (outcome.Plan.Document is { } document)
-            {
-                File.WriteAllText(
-                    file + KdamondsFile.Suffix, KdamondsFile.Write(document.Kdamonds.Select((kdamond, i) => Status(kdamond, i, outcome))));
-            }
-
-            File.WriteAllText(file + FootprintFile.Suffix, FootprintFile.Write(outcome.Samples.Select(sample => Footprint(sample, outcome.Plan))));
+            if (outcome.Plan.Document is not null) File.WriteAllText(file + KdamondsFile.Suffix, KdamondsFile.Write(KdamondStatuses.Of(outcome, "off")));
+            File.WriteAllText(file + FootprintFile.Suffix, FootprintFile.Write(Footprints.Of(outcome)));
         }
 
         return notices.ToImmutable();
@@ -57,37 +51,4 @@ public sealed class RunRecording(string path, Scenario scenario) : IDisposable
     }
 
     private string PathOf(string host) => scenario.Hosts.Length == 1 ? path : $"{path}.{host}";
-
-    private static KdamondStatus Status(Damo.Document.Kdamond kdamond, int index, HostOutcome outcome)
-    {
-        if (outcome.Samples.IsEmpty || index >= outcome.Samples[^1].Kdamonds.Length) return new KdamondStatus(kdamond, "off");
-        SchemeStatus[] schemes = [.. outcome.Samples[^1].Kdamonds[index].Schemes.Select(scheme => new SchemeStatus(Statistics(scheme), []))];
-        return new KdamondStatus(kdamond, "off", Contexts: [new ContextStatus(schemes)]);
-    }
-
-    private static DamosStatistics Statistics(SchemeSample scheme) => new(
-        scheme.Stats.NrTried,
-        scheme.Stats.SzTried,
-        scheme.Stats.NrApplied,
-        scheme.Stats.SzApplied,
-        scheme.Stats.SzOpsFilterPassed,
-        scheme.Stats.QtExceeds,
-        scheme.Stats.NrSnapshots);
-
-    /// <summary>Each cgroup as one process: what it has at most, and what is resident.</summary>
-    private static MemoryFootprint Footprint(HostSample sample, HostPlan plan)
-    {
-        const ulong KiB = 1024;
-        IEnumerable<ProcessFootprint> processes = sample.Memcgs.Select((memcg, i) => new ProcessFootprint(
-            i + 1,
-            PagesOf(plan.Settings.Processes.Where(process => process.Memcg == plan.Settings.Memcgs[i].Id)
-                .Aggregate(0UL, (sum, process) => sum + ((ulong)process.NrPages << plan.Settings.PageShift))),
-            PagesOf(memcg.ResidentBytesByNode.Aggregate(0UL, (sum, bytes) => sum + bytes))));
-        ulong used = sample.Nodes.Aggregate(0UL, (sum, node) => sum + node.UsedBytes);
-        ulong free = sample.Nodes.Aggregate(0UL, (sum, node) => sum + node.FreeBytes);
-        return new MemoryFootprint(
-            sample.AtUs / 1e6, [.. processes], new SystemFootprint((long)((used + free) / KiB), (long)(free / KiB), (long)(free / KiB)));
-    }
-
-    private static long PagesOf(ulong bytes) => (long)(bytes / (ulong)ProcessFootprint.PageBytes);
 }

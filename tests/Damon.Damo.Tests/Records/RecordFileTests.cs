@@ -120,7 +120,8 @@ public class RecordFileTests
     }
 
     [Theory]
-    [InlineData("", "neither zlib JSON nor JSON")]
+    [InlineData("", "the file is empty")]
+    [InlineData("\u0001\u0002", "neither zlib JSON nor JSON")]
     [InlineData("{}", "allowed is a list of records")]
     [InlineData("[1]", "found the number 1")]
     [InlineData("[{}]", "record 0 lacks snapshots")]
@@ -150,6 +151,29 @@ public class RecordFileTests
         Assert.Throws<DamoException>(() => SampleRecords.Read(bytes[..(bytes.Length / 2)]));
         bytes[bytes.Length / 2] ^= 0xff;
         Assert.Throws<DamoException>(() => SampleRecords.Read(bytes));
+    }
+
+    [Fact]
+    public void A_record_that_is_cut_off_anywhere_is_refused_in_one_sentence()
+    {
+        byte[] bytes = File.ReadAllBytes(SampleRecords.Path("walk.data"));
+        for (int length = 2; length < bytes.Length; length += length < bytes.Length - 8 ? 13 : 1)
+            Assert.Contains("memory: the zlib data is cut off", Assert.Throws<DamoException>(() => SampleRecords.Read(bytes[..length])).Message);
+        Assert.Single(SampleRecords.Read(bytes).Records);
+    }
+
+    [Fact]
+    public void A_record_with_a_wrong_bit_anywhere_is_refused_in_one_sentence()
+    {
+        byte[] bytes = File.ReadAllBytes(SampleRecords.Path("walk.data"));
+        for (int at = 2; at < bytes.Length; at += 17)
+        {
+            byte[] damaged = [.. bytes];
+            damaged[at] ^= (byte)(1 << (at % 8));
+            string message = Assert.Throws<DamoException>(() => SampleRecords.Read(damaged)).Message;
+            Assert.StartsWith("memory: ", message);
+            Assert.DoesNotContain('\n', message);
+        }
     }
 
     [Fact]

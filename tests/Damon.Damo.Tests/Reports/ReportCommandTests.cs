@@ -132,10 +132,10 @@ public class ReportCommandTests
     }
 
     [Fact]
-    public void Records_without_regions_or_snapshots_do_no_harm()
+    public void Snapshots_without_regions_do_no_harm()
     {
         Assert.Contains("heatmap: no region\n", ReportRunner.Run("access", ReportRunner.Records(new AccessSnapshot(0, 1, []))));
-        Assert.Equal("", ReportRunner.Run("access", ReportRunner.Records()));
+        Assert.Contains("nothing was monitored", Assert.Throws<DamoException>(() => ReportRunner.Run("access", ReportRunner.Records())).Message);
         foreach (string style in new[] { "simple-boxes", "recency-percentiles", "recency-sz-hist", "temperature-percentiles", "temperature-sz-hist" })
             Assert.Contains("total size: 0 B", ReportRunner.Run($"access --style {style}", ReportRunner.Records(new AccessSnapshot(0, 1, []))));
     }
@@ -145,5 +145,44 @@ public class ReportCommandTests
     {
         Assert.StartsWith("kdamond 0\n    state: off, pid: None\n    context 0\n        ops: paddr\n", ReportRunner.Run("damon --input_file kdamonds.json"));
         Assert.Equal("0\tstate: off, pid: None\n", ReportRunner.Run("damon --input_file walk.data.kdamonds --kdamonds_summary"));
+    }
+
+    [Fact]
+    public void Json_of_a_record_is_a_record_again()
+    {
+        foreach (string name in new[] { "walk.data", "filters.data", "probes.data" })
+        {
+            RecordFile original = SampleRecords.Open(name);
+            RecordFile again = SampleRecords.Read(ReportRunner.Run($"access --json --input_file {name}"));
+            Assert.Equal(original.Records.Select(record => record.Header), again.Records.Select(record => record.Header));
+            Assert.Equal(original.Snapshots(), again.Snapshots());
+        }
+    }
+
+    [Fact]
+    public void Json_has_the_snapshots_and_regions_that_are_asked_for()
+    {
+        RecordFile some = SampleRecords.Read(ReportRunner.Run("access --json --input_file walk.data --snapshot_idx 12 12 --access_rate 50% 100%"));
+        AccessSnapshot snapshot = Assert.Single(some.Snapshots()).Snapshot;
+        Assert.Equal(20, Assert.Single(snapshot.Regions).Samples);
+    }
+
+    [Theory]
+    [InlineData("access")]
+    [InlineData("access --json")]
+    [InlineData("access --raw_form")]
+    [InlineData("heatmap")]
+    [InlineData("wss")]
+    [InlineData("nr_regions")]
+    [InlineData("record_info")]
+    [InlineData("times")]
+    [InlineData("holistic")]
+    public void A_record_without_a_snapshot_is_refused_by_all_reports(string report)
+    {
+        foreach (string text in new[] { "[]", """[{"target_id":0,"snapshots":[]}]""" })
+        {
+            ReportInput input = ReportInput.Files with { OpenRecord = _ => SampleRecords.Read(text) };
+            Assert.Contains("damon.data: there is no snapshot in it", Assert.Throws<DamoException>(() => ReportRunner.Run(report, input)).Message);
+        }
     }
 }

@@ -42,6 +42,21 @@ internal sealed class DamonProcess : IDisposable
         return process.Wait();
     }
 
+    /// <summary>Runs the console and watches how much memory it has at most.</summary>
+    public static (Ended Ended, long PeakBytes) Measure(TimeSpan patience, params string[] words)
+    {
+        using DamonProcess process = Start(words);
+        long peak = 0;
+        while (!process._process.WaitForExit(5))
+        {
+            process._process.Refresh();
+            if (!process._process.HasExited) peak = Math.Max(peak, process._process.PeakWorkingSet64);
+            if (process._watch.Elapsed > patience) process._process.Kill();
+        }
+
+        return (process.Wait(), peak);
+    }
+
     /// <summary>Waits until the process has made a directory.</summary>
     public static void WaitFor(string directory) =>
         Assert.True(SpinWait.SpinUntil(() => Directory.Exists(directory), s_patience), $"the process never made {directory}");

@@ -6,9 +6,10 @@ namespace Damon.Damo.Reports.Access;
 /// <summary><c>report access</c>: snapshots one by one, in a style (console spec sections 1 to 11 and 21).</summary>
 internal sealed class AccessReport
 {
-    private static readonly ReportOption[] _options =
+    /// <summary>Its options.</summary>
+    internal static readonly ReportOption[] Options =
     [
-        new("input_file", 1), new("input", 1), new("snapshot_idx", 2), new("style", 1), new("total_sz_only", 0), new("raw_form", 0), new("raw_number", 0),
+        new("input_file", 1), new("input", 1), new("snapshot_idx", 2), new("style", 1), new("total_sz_only", 0), new("raw_form", 0), new("json", 0), new("raw_number", 0),
         new("format", 3, int.MaxValue), new("tried_regions_of", 3), .. RegionSelection.Options,
     ];
 
@@ -34,10 +35,11 @@ internal sealed class AccessReport
         _source = _isRunning ? TriedRegions.Of(input.Running!, tried!) : Select(input.Record(path), tried);
     }
 
-    internal static void Write(IReadOnlyList<string> words, ReportInput input, TextWriter output)
+    internal static void Write(ReportArguments arguments, ReportInput input, TextWriter output)
     {
-        var report = new AccessReport(ReportArguments.Parse("access", words, _options), input, output);
-        if (report._arguments.Has("raw_form")) report.WriteRawForm();
+        var report = new AccessReport(arguments, input, output);
+        if (report._arguments.Has("json")) report.WriteJson();
+        else if (report._arguments.Has("raw_form")) report.WriteRawForm();
         else report.WriteStyle();
     }
 
@@ -72,6 +74,21 @@ internal sealed class AccessReport
         }
     }
 
+    private void WriteJson()
+    {
+        using var json = new RecordJson(_output);
+        int last = -1;
+        foreach (RecordedSnapshot snapshot in _source.Snapshots())
+        {
+            RecordHeader header = _source.Records[snapshot.RecordIndex].Header;
+            if (snapshot.RecordIndex != last) json.Begin(header);
+            last = snapshot.RecordIndex;
+            json.Write(_selection.Select(header.Intervals, snapshot.Snapshot));
+        }
+
+        json.End();
+    }
+
     private void WriteStyle()
     {
         if (_source.Records.Any(record => record.Header.Intervals is null))
@@ -89,7 +106,7 @@ internal sealed class AccessReport
                 last = snapshot.RecordIndex;
             }
 
-            WriteSnapshot(record, format, _selection.Select(record.Header.Intervals!, snapshot.Snapshot));
+            WriteSnapshot(record, format, _selection.Select(record.Header.Intervals, snapshot.Snapshot));
         }
 
         WriteTail(last, format);

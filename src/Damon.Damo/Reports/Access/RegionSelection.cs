@@ -40,9 +40,11 @@ internal sealed class RegionSelection
         && (_address is not { } range || (region.Start < range.Max && region.End > range.Min));
 
     /// <summary>The snapshot with only the matching regions.</summary>
-    internal AccessSnapshot Select(Document.Intervals intervals, AccessSnapshot snapshot)
+    /// <exception cref="DamoException">Rates and ages are asked for, but the intervals are not known.</exception>
+    internal AccessSnapshot Select(Document.Intervals? intervals, AccessSnapshot snapshot)
     {
         if (IsEverything) return snapshot;
+        if (intervals is null) throw new DamoException("some records lack the intervals information, without which regions cannot be selected");
         var measures = new SnapshotMeasures(intervals, snapshot);
         int[] kept = [.. Enumerable.Range(0, snapshot.Regions.Count).Where(i => Matches(measures, snapshot.Regions[i]))];
         return new(snapshot.StartNs, snapshot.EndNs, kept.Select(i => snapshot.Regions[i]))

@@ -5,7 +5,8 @@ namespace Damon.Damo.Reports.Distributions;
 /// <summary><c>report footprints</c>: virtual, resident and system memory over time (console spec section 16).</summary>
 internal static class FootprintReport
 {
-    private static readonly ReportOption[] _options = [new("input", 1), new("input_file", 1), new("sortby", 1), new("raw_number", 0)];
+    /// <summary>Its options.</summary>
+    internal static readonly ReportOption[] Options = [new("input", 1), new("input_file", 1), new("sortby", 1), new("raw_number", 0)];
 
     /// <summary>The measures in the order of showing.</summary>
     internal static readonly (string Name, Func<MemoryFootprint, double> Measure)[] Measures =
@@ -13,9 +14,8 @@ internal static class FootprintReport
         ("vsz", footprint => footprint.VirtualBytes), ("rss", footprint => footprint.ResidentBytes), ("sys_used", footprint => footprint.System?.UsedBytes ?? 0),
     ];
 
-    internal static void Write(IReadOnlyList<string> words, ReportInput input, TextWriter output)
+    internal static void Write(ReportArguments arguments, ReportInput input, TextWriter output)
     {
-        ReportArguments arguments = ReportArguments.Parse("footprints", words, _options);
         IReadOnlyList<MemoryFootprint> footprints = Read(
             input, arguments.Word("input") ?? arguments.Word("input_file") ?? ReportInput.DefaultRecord + FootprintFile.Suffix);
         bool isBySize = arguments.Choice("sortby", "size", "size", "time") == "size";

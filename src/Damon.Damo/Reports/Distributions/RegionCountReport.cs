@@ -7,9 +7,8 @@ namespace Damon.Damo.Reports.Distributions;
 /// <summary><c>report nr_regions</c>: the number of monitoring regions (console spec section 23).</summary>
 internal static class RegionCountReport
 {
-    internal static void Write(IReadOnlyList<string> words, ReportInput input, TextWriter output)
+    internal static void Write(ReportArguments arguments, ReportInput input, TextWriter output)
     {
-        ReportArguments arguments = ReportArguments.Parse("nr_regions", words, SnapshotSeries.Options);
         bool raw = arguments.Has("raw_number");
         output.Write("# <percentile> <# regions>\n");
         foreach ((RecordSummary record, Distribution values) in SnapshotSeries.Measure(arguments, input, snapshot => snapshot.Regions.Count))

@@ -6,9 +6,8 @@ namespace Damon.Damo.Reports.Distributions;
 /// <summary><c>report wss</c>: the working set size (console spec section 15).</summary>
 internal static class WssReport
 {
-    internal static void Write(IReadOnlyList<string> words, ReportInput input, TextWriter output)
+    internal static void Write(ReportArguments arguments, ReportInput input, TextWriter output)
     {
-        ReportArguments arguments = ReportArguments.Parse("wss", words, SnapshotSeries.Options);
         foreach ((RecordSummary record, Distribution values) in SnapshotSeries.Measure(arguments, input, SnapshotSeries.WorkingSet))
         {
             string target = record.Header.Key.TargetId?.ToString(CultureInfo.InvariantCulture) ?? "None";

@@ -12,15 +12,15 @@ internal static class HeatmapReport
     private const int DefaultColumns = 80;
     private const int PixelsMax = 1 << 22;
 
-    private static readonly ReportOption[] _options =
+    /// <summary>Its options.</summary>
+    internal static readonly ReportOption[] Options =
     [
         new("input", 1), new("input_file", 1), new("output", 1), new("resol", 2), new("guide", 0), new("raw_number", 0), new("draw_range", 1),
         new("kdamond_idx", 1), new("context_idx", 1), new("scheme_idx", 1), new("tid", 1), new("time_range", 2), new("address_range", 2),
     ];
 
-    internal static void Write(IReadOnlyList<string> words, ReportInput input, TextWriter output)
+    internal static void Write(ReportArguments arguments, ReportInput input, TextWriter output)
     {
-        ReportArguments arguments = ReportArguments.Parse("heatmap", words, _options);
         var series = new RecordSeries(input.Record(arguments.Word("input") ?? arguments.Word("input_file")));
         bool raw = arguments.Has("raw_number");
         if (arguments.Has("guide"))

@@ -6,12 +6,12 @@ namespace Damon.Damo.Reports.Kdamonds;
 /// <summary><c>report damon</c>: parameters, statistics and tried regions of kdamonds (console spec sections 18 to 20).</summary>
 internal static class KdamondReport
 {
-    private static readonly ReportOption[] _options =
+    /// <summary>Its options.</summary>
+    internal static readonly ReportOption[] Options =
         [new("input_file", 1), new("input", 1), new("damos_stats", 0), new("kdamonds_summary", 0), new("raw_number", 0), new("omit_damos_tried_regions", 0)];
 
-    internal static void Write(IReadOnlyList<string> words, ReportInput input, TextWriter output)
+    internal static void Write(ReportArguments arguments, ReportInput input, TextWriter output)
     {
-        ReportArguments arguments = ReportArguments.Parse("damon", words, _options);
         string? path = arguments.Word("input_file") ?? arguments.Word("input");
         IReadOnlyList<KdamondStatus> kdamonds = path is not null
             ? KdamondsFile.Read(input.ReadText(path), path)
