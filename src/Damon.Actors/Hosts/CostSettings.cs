@@ -22,7 +22,7 @@ public sealed record CostSettings
 
     /// <summary>
     /// What a kdamond's work takes on a real machine, and what memory does there, with every node of DRAM. All figures but
-    /// the migrations' are estimates: a check of a physical address 300 ns (rmap walk), of a virtual one 100 ns; a wake-up
+    /// the migrations' are estimates: a check of a physical address 300 ns (rmap walk), of a virtual one 100 ns, a look of probes 100 ns; a wake-up
     /// 5 us; merging and splitting 100 ns a region; applying an action 1 us a region and 50 ns a page that is looked at, and
     /// for each page done 2 us to reclaim and 0.2 us to move between LRU lists. What migrating takes is in
     /// <see cref="MemoryCosts.Migration"/>.
@@ -33,6 +33,8 @@ public sealed record CostSettings
         AccessCheckNs = 300,
         VirtualAccessCheckNs = 100,
         AggregateRegionNs = 100,
+        ProbeCheckNs = 100,
+        CountPageNs = 50,
         Memory = new MemoryCosts(),
         Apply = ImmutableDictionary<SchemeAction, ApplyCost>.Empty
             .Add(SchemeAction.PageOut, new ApplyCost(1_000, 50, 2_000))
@@ -56,6 +58,12 @@ public sealed record CostSettings
 
     /// <summary>One access check of one region of a virtual address space, ns; null: as <see cref="AccessCheckNs"/>.</summary>
     public long? VirtualAccessCheckNs { get; init; }
+
+    /// <summary>A look of the probes at one region's sampled folio, ns.</summary>
+    public long ProbeCheckNs { get; init; }
+
+    /// <summary>A full count of pages, for each folio, and for each 4 KiB without one, ns.</summary>
+    public long CountPageNs { get; init; }
 
     /// <summary>Merging and splitting, per region and aggregation, ns.</summary>
     public long AggregateRegionNs { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Damon.Actors.Costs;
+using Damon.Model.Kdamonds;
 using Damon.Model.Monitoring;
 using Damon.Model.Schemes;
 
@@ -62,6 +63,9 @@ public sealed record KdamondSample(
     /// <summary>How many probes it has.</summary>
     public int NrProbes { get; init; }
 
+    /// <summary>Its last full count of pages; null: none so far.</summary>
+    public PageSurvey? Pages { get; init; }
+
     /// <summary>Its regions at its last aggregation, target by target; empty unless snapshots are kept.</summary>
     public ImmutableArray<RegionSample> Regions { get; init; } = [];
 }
@@ -79,6 +83,19 @@ public readonly record struct RegionSample(int Target, ulong Start, ulong End, u
 
     /// <summary>Length, core address units.</summary>
     public ulong Size => End - Start;
+
+    /// <summary>All regions of a context as they are, target by target.</summary>
+    internal static List<RegionSample> Of(MonitoringContext context)
+    {
+        List<RegionSample> regions = new(context.NrRegions);
+        for (int target = 0; target < context.Targets.Count; target++)
+        {
+            foreach (ref readonly Region region in context.Targets[target].Regions.Span)
+                regions.Add(new RegionSample(target, region.Start, region.End, region.NrAccesses, region.Age) { ProbeHits = region.ProbeHits });
+        }
+
+        return regions;
+    }
 }
 
 /// <summary>A scheme at an instant.</summary>

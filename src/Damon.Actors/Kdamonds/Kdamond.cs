@@ -34,6 +34,7 @@ public sealed class Kdamond : Actor, IKdamondPorts,
     private int _schemesMade;
     private bool _isStopped;
     private bool _hasEnded;
+    private PageCounter? _pages;
     private ulong _busyNs;
 
     /// <summary>A kdamond that starts when its host's clock does.</summary>
@@ -101,6 +102,7 @@ public sealed class Kdamond : Actor, IKdamondPorts,
         [.. _schemes.Select(scheme => scheme.Ask<ReadScheme, SchemeReading>(default).Sample)])
     {
         NrProbes = _context.Probes.Length,
+        Pages = _pages?.Last,
         BusyNs = _busyNs,
         CpuShare = Context.Now.Nanoseconds == 0 ? 0 : (double)_busyNs / Context.Now.Nanoseconds,
     };
@@ -154,7 +156,11 @@ public sealed class Kdamond : Actor, IKdamondPorts,
     }
 
     /// <inheritdoc/>
-    void IKdamondPorts.Aggregated() => Show(MomentKind.Aggregated, aggregated: true, applied: false);
+    void IKdamondPorts.Aggregated()
+    {
+        _pages?.CountIfDue(_context, (ulong)Context.Now.Microseconds);
+        Show(MomentKind.Aggregated, aggregated: true, applied: false);
+    }
 
     /// <inheritdoc/>
     void IKdamondPorts.IterationEnded(bool aggregated, bool applied)
@@ -175,6 +181,7 @@ public sealed class Kdamond : Actor, IKdamondPorts,
     {
         _context = new MonitoringContext(_settings, Context.Seed("sampling"));
         _loop = new KdamondLoop(_context, Operations(), this, _settings.Schemes);
+        if (_settings.PageCounting is { } counting) _pages = new PageCounter(counting, _settings.StartAtUs, _map);
         Context.ScheduleTell(new VirtualDuration((long)_settings.StartAtUs * 1_000), Context.Self, default(Wake));
     }
 
@@ -245,10 +252,17 @@ public sealed class Kdamond : Actor, IKdamondPorts,
     private void SpendOwnTime(bool aggregated)
     {
         CostSettings costs = _host.Costs;
-        bool isVirtual = _settings.Operations is OperationsKind.Vaddr or OperationsKind.Fvaddr;
-        long check = isVirtual ? costs.VirtualAccessCheckNs ?? costs.AccessCheckNs : costs.AccessCheckNs;
-        long perRegion = check + (aggregated ? costs.AggregateRegionNs : 0);
-        if (costs.WakeUpNs == 0 && perRegion == 0) return;
-        Context.Spend(new VirtualDuration(costs.WakeUpNs + (perRegion * _context.NrRegions)));
+        long perRegion = CheckNs(costs) + (aggregated ? costs.AggregateRegionNs : 0);
+        long counting = costs.CountPageNs * (long)(_pages?.TakeUnpaidLooks() ?? 0);
+        if (costs.WakeUpNs == 0 && perRegion == 0 && counting == 0) return;
+        Context.Spend(new VirtualDuration(costs.WakeUpNs + (perRegion * _context.NrRegions) + counting));
+    }
+
+    /// <summary>What a sampling takes for one region: a check of its accesses, unless only attributes are looked at, and the probes' look.</summary>
+    private long CheckNs(CostSettings costs)
+    {
+        if (_settings.IsVirtual) return costs.VirtualAccessCheckNs ?? costs.AccessCheckNs;
+        long check = _context.ProbeWeights.AttributesOnly ? 0 : costs.AccessCheckNs;
+        return check + (_context.Probes.IsEmpty ? 0 : costs.ProbeCheckNs);
     }
 }

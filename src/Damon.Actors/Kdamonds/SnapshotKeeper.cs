@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Damon.Actors.Hosts;
 using Damon.Actors.Runtime;
-using Damon.Model.Kdamonds;
-using Damon.Model.Monitoring;
 
 namespace Damon.Actors.Kdamonds;
 
@@ -25,15 +23,7 @@ internal sealed class SnapshotKeeper(int nrKdamonds) : Actor,
     public Done Respond(in KdamondMoment request)
     {
         if (request.Kind != MomentKind.Aggregated) return default;
-        List<RegionSample> snapshot = _snapshots[request.Kdamond];
-        snapshot.Clear();
-        List<Target> targets = request.Context.Targets;
-        for (int i = 0; i < targets.Count; i++)
-        {
-            foreach (ref readonly Region region in targets[i].Regions.Span)
-                snapshot.Add(new RegionSample(i, region.Start, region.End, region.NrAccesses, region.Age) { ProbeHits = region.ProbeHits });
-        }
-
+        _snapshots[request.Kdamond] = RegionSample.Of(request.Context);
         return default;
     }
 

@@ -17,6 +17,12 @@ public readonly record struct CheckMappedFolios(ReadOnlyMemory<ulong> Addresses,
 public readonly record struct JudgeFolios(
     ReadOnlyMemory<ulong> Addresses, FolioFilterSet Filters, Memory<FolioVerdict> Verdicts);
 
+/// <summary>Asks a node to count folios that a page table maps by kind; answered by <see cref="Done"/>.</summary>
+/// <param name="Addresses">Physical addresses of their first frames.</param>
+/// <param name="Bytes">How much of each is meant, side by side with the addresses.</param>
+/// <param name="Tally">Gets them added.</param>
+public readonly record struct CountMappedFolios(ReadOnlyMemory<ulong> Addresses, ReadOnlyMemory<uint> Bytes, PageTally Tally);
+
 /// <summary>Asks a node to take folios off the LRU and gather them for reclaim or migration; answered by <see cref="Done"/>.</summary>
 /// <param name="Addresses">Physical addresses of their first frames, in the order of a walk.</param>
 /// <param name="UnevictableToo">Whether unevictable ones are gathered as well.</param>

@@ -29,6 +29,8 @@ public sealed partial class NumaNode : Actor,
     IRespond<ReadLruLists, ulong[]>,
     IRespond<ReadMemcgUsage, MemcgUsage>,
     IRespond<SumLruBytes, ulong>,
+    IRespond<CountPages, Done>,
+    IRespond<CountMappedFolios, Done>,
     IRespond<ReadFootprint, ulong>,
     IRespond<CheckMappedFolios, Done>,
     IRespond<JudgeFolios, Done>,
@@ -221,6 +223,21 @@ public sealed partial class NumaNode : Actor,
         ulong bytes = 0;
         foreach ((ulong start, ulong end) in request.Ranges.Span) bytes += _memory.LruBytesIn(start, end);
         return bytes;
+    }
+
+    /// <inheritdoc/>
+    public Done Respond(in CountPages request)
+    {
+        ReadOnlySpan<AddressRange> ranges = request.Ranges.Span;
+        for (int i = 0; i < ranges.Length; i++) _memory.CountPages(ranges[i].Start, ranges[i].End, request.Tallies.Span[i]);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public Done Respond(in CountMappedFolios request)
+    {
+        _memory.CountMapped(request.Addresses.Span, request.Bytes.Span, request.Tally);
+        return default;
     }
 
     /// <inheritdoc/>

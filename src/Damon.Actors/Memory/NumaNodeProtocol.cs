@@ -110,5 +110,10 @@ public readonly record struct MemcgUsage(ulong Lru, ulong Resident);
 /// <param name="Ranges">Physical ranges, [start, end) bytes.</param>
 public readonly record struct SumLruBytes(ReadOnlyMemory<(ulong Start, ulong End)> Ranges);
 
+/// <summary>Asks a node to count its pages in ranges by kind; answered by <see cref="Done"/>.</summary>
+/// <param name="Ranges">Physical ranges, [start, end) bytes; parts that other nodes have are left out.</param>
+/// <param name="Tallies">Get the pages added, range by range.</param>
+public readonly record struct CountPages(ReadOnlyMemory<AddressRange> Ranges, ReadOnlyMemory<PageTally> Tallies);
+
 /// <summary>Asks a node or a memcg how many bytes its arrays take in the simulator itself; answered by a number.</summary>
 public readonly record struct ReadFootprint;

@@ -79,6 +79,14 @@ internal sealed class PageTableWalk(HostMap map)
         return _verdicts.AsSpan(0, _count);
     }
 
+    /// <summary>The folios of the present batch, node by node.</summary>
+    public ReadOnlySpan<FramesByNode.Share> FoliosByNode()
+    {
+        _frames.Clear();
+        for (int i = 0; i < _count; i++) _frames.Add(_folios[i].Pfn, i);
+        return _frames.Shares;
+    }
+
     /// <summary>The folios of the present batch that lie wholly in the region, node by node.</summary>
     public ReadOnlySpan<FramesByNode.Share> WholeFoliosByNode()
     {

@@ -7,7 +7,7 @@ using Damon.Scenarios.Results;
 namespace Damon.Host.Output;
 
 /// <summary>Writes the readings of a run as CSV, one file a kind, one row a reading and thing, with the units in the headers.</summary>
-internal sealed class CsvFiles
+internal sealed partial class CsvFiles
 {
     private readonly string _directory;
 
@@ -45,6 +45,7 @@ internal sealed class CsvFiles
                 Regions);
         }
 
+        WritePages(report);
         if (report.Hosts.Any(host => host.Outcome.Plan.Settings.Costs.Memory is not null || host.Outcome.Plan.Settings.Swap is not null))
         {
             WriteFile(report, "hosts.csv", "psi_some_total_us,swap_used_bytes", Hosts);

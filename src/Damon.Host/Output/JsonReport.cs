@@ -57,7 +57,10 @@ internal static class JsonReport
         if (!host.Outcome.Samples.IsEmpty) WriteSchemes(json, host.Outcome.Plan, host.Outcome.Samples[^1]);
         json.WriteEndArray();
         json.WriteStartArray("kdamonds");
-        if (!host.Outcome.Samples.IsEmpty) KdamondJson.Write(json, host.Outcome.Samples[^1]);
+        if (!host.Outcome.Samples.IsEmpty) KdamondJson.Write(json, host.Outcome.Plan, host.Outcome.Samples[^1]);
+        json.WriteEndArray();
+        json.WriteStartArray("probe_accuracy");
+        foreach (ProbeAccuracy one in host.Accuracy) PageJson.Write(json, host.Outcome.Plan, one);
         json.WriteEndArray();
         json.WriteStartArray("progress");
         foreach (SchemeProgress progress in host.Progress) Write(json, progress);

@@ -1,17 +1,18 @@
 using System.Text.Json;
 using Damon.Actors.Hosts;
+using Damon.Scenarios;
 
 namespace Damon.Host.Output;
 
 /// <summary>Writes kdamonds, and their regions where snapshots are kept, as JSON.</summary>
 internal static class KdamondJson
 {
-    public static void Write(Utf8JsonWriter json, HostSample sample)
+    public static void Write(Utf8JsonWriter json, HostPlan plan, HostSample sample)
     {
-        for (int i = 0; i < sample.Kdamonds.Length; i++) Write(json, i, sample.Kdamonds[i]);
+        for (int i = 0; i < sample.Kdamonds.Length; i++) Write(json, plan, i, sample.Kdamonds[i]);
     }
 
-    private static void Write(Utf8JsonWriter json, int index, KdamondSample kdamond)
+    private static void Write(Utf8JsonWriter json, HostPlan plan, int index, KdamondSample kdamond)
     {
         json.WriteStartObject();
         json.WriteNumber("kdamond", index);
@@ -23,6 +24,7 @@ internal static class KdamondJson
         json.WriteStartArray("regions");
         foreach (RegionSample region in kdamond.Regions) Write(json, region, kdamond.NrProbes);
         json.WriteEndArray();
+        PageJson.Write(json, plan, kdamond.Pages);
         json.WriteEndObject();
     }
 

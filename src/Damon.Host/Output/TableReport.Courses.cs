@@ -28,6 +28,13 @@ internal sealed partial class TableReport
             console.Write(Progress(hosts));
         }
 
+        if (hosts.Any(host => !host.Accuracy.IsEmpty))
+        {
+            Line("");
+            Line("pages that probes sampled, against full counts; and how far off a full count was by the next one");
+            console.Write(PageTables.Accuracy(hosts, New, Row));
+        }
+
         foreach (HostReport host in hosts.Where(host => !host.Outcome.Log.IsEmpty))
         {
             Line($"online changes of {host.Outcome.Plan.Settings.Name}");

@@ -65,6 +65,12 @@ internal sealed partial class TableReport(IAnsiConsole console)
             console.Write(PeriodTable.Of(host.Outcome, New, Row));
         }
 
+        if (last.Kdamonds.Any(kdamond => kdamond.Pages is not null))
+        {
+            Line("pages by kind, at the last full count");
+            console.Write(PageTables.Kinds(host.Outcome, New, Row));
+        }
+
         Line("nodes, at the end");
         console.Write(Nodes(host.Outcome.Plan, last));
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Damon.Model;
+using Damon.Model.Monitoring;
 using Damon.Model.Schemes;
 using Damon.Scenarios;
 using Damon.Store.Runs;
@@ -19,6 +20,15 @@ internal static class Words
             return $"{action} {string.Join(' ', settings.Destinations.Select(one => $"{one.Node} {one.Weight.ToString(CultureInfo.InvariantCulture)}"))}";
         return settings.TargetNode == NodeId.None ? action : $"{action} {settings.TargetNode}";
     }
+
+    /// <summary>The path of a memory cgroup.</summary>
+    public static string Memcg(HostPlan plan, MemcgId memcg) =>
+        plan.Settings.Memcgs.FirstOrDefault(one => one.Id == memcg)?.Path ?? memcg.ToString();
+
+    /// <summary>The filters of a probe, as damo writes them: <c>allow memcg /a, reject anon</c>.</summary>
+    public static string Probe(HostPlan plan, Probe probe) => string.Join(", ", probe.Filters.Select(filter =>
+        $"{(filter.Allow ? "allow" : "reject")} {(filter.Matching ? "" : "non ")}"
+        + (filter.Type == ProbeFilterType.Anon ? "anon" : $"memcg {Memcg(plan, new MemcgId(filter.MemcgId))}")));
 
     private static string Action(SchemeAction action) => action switch
     {

@@ -56,6 +56,9 @@ public sealed record KdamondSettings
     /// <summary>The data attribute probes.</summary>
     public ImmutableArray<Probe> Probes { get; init; } = [];
 
+    /// <summary>How often all pages are counted; null: never. Not changed by commits.</summary>
+    public PageCounting? PageCounting { get; init; }
+
     /// <summary>The schemes.</summary>
     public ImmutableArray<SchemeSettings> Schemes { get; init; } = [];
 }

@@ -25,6 +25,8 @@ internal static class CostsReader
         {
             WakeUpNs = section.DurationNs("wake-up", MaxNs),
             AccessCheckNs = section.DurationNs("access-check", MaxNs),
+            ProbeCheckNs = section.DurationNs("probe-check", MaxNs),
+            CountPageNs = section.DurationNs("count-page", MaxNs),
             AggregateRegionNs = section.DurationNs("aggregate-region", MaxNs),
             CoarseClockNs = Math.Max(1, section.DurationNs("clock-grain", MaxNs)),
             Apply = ImmutableDictionary<SchemeAction, ApplyCost>.Empty

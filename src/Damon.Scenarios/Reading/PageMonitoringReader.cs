@@ -8,6 +8,8 @@ namespace Damon.Scenarios.Reading;
 /// <summary>Reads <c>page-monitoring</c>.</summary>
 internal static class PageMonitoringReader
 {
+    private const long LongestUs = 365L * 86_400 * 1_000_000;
+
     public static ImmutableArray<PageMonitoring> Read(LayeredSection section, EachSections each)
     {
         var all = ImmutableArray.CreateBuilder<PageMonitoring>();
@@ -17,7 +19,10 @@ internal static class PageMonitoringReader
             if (all.Any(pages => pages.Kdamond == kdamond)) item.Refuse("kdamond", $"each kdamond once; {kdamond} was before");
             ImmutableArray<ulong> weights = item.Counts("weights", 0, uint.MaxValue);
             if (weights.Length > ProbeHits.Slots) item.Refuse("weights", $"at most {ProbeHits.Slots} weights, as a kdamond has at most so many probes");
-            all.Add(new PageMonitoring(kdamond, [.. weights.Select(weight => (uint)weight)]));
+            ulong? every = item.DurationUsOrNull("count-every", 1_000, LongestUs);
+            bool isFree = !item.Flag("count-costs");
+            all.Add(new PageMonitoring(
+                kdamond, [.. weights.Select(weight => (uint)weight)], every is { } us ? new PageCounting(us, isFree) : null));
         }
 
         return all.ToImmutable();

@@ -12,7 +12,7 @@ public sealed record RunReport(Scenario Scenario, ImmutableArray<HostReport> Hos
 {
     /// <summary>The report about outcomes.</summary>
     public static RunReport Of(Scenario scenario, ImmutableArray<HostOutcome> outcomes) =>
-        new(scenario, [.. outcomes.Select(outcome => new HostReport(outcome, UsageSeries.Results(outcome, scenario.Run), SchemeProgress.Of(outcome)))]);
+        new(scenario, [.. outcomes.Select(outcome => new HostReport(outcome, UsageSeries.Results(outcome, scenario.Run), SchemeProgress.Of(outcome)) { Accuracy = ProbeAccuracy.Of(outcome) })]);
 
     /// <summary>The digest of the run, 16 hex digits; see <see cref="FleetDigest"/>. Null: it is not at its end.</summary>
     public string? Digest { get; init; }
@@ -62,4 +62,8 @@ public sealed record RunReport(Scenario Scenario, ImmutableArray<HostReport> Hos
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Aims">How what was followed did.</param>
 /// <param name="Progress">How the schemes with goals worked.</param>
-public sealed record HostReport(HostOutcome Outcome, ImmutableArray<AimResult> Aims, ImmutableArray<SchemeProgress> Progress);
+public sealed record HostReport(HostOutcome Outcome, ImmutableArray<AimResult> Aims, ImmutableArray<SchemeProgress> Progress)
+{
+    /// <summary>How well probes told pages, where full counts say how many there were.</summary>
+    public ImmutableArray<ProbeAccuracy> Accuracy { get; init; } = [];
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Damon.Model.Kdamonds;
 
 namespace Damon.Scenarios.Staging;
 
@@ -17,4 +18,5 @@ internal sealed record BeyondDamo(ImmutableArray<VaddrTarget> Targets, Immutable
 /// <summary>What a kdamond is to learn of pages.</summary>
 /// <param name="Kdamond">The kdamond.</param>
 /// <param name="Weights">By probe: its weight; probes beyond the list keep what their document says.</param>
-internal sealed record PageMonitoring(int Kdamond, ImmutableArray<uint> Weights);
+/// <param name="Counting">How often all pages are counted; null: never.</param>
+internal sealed record PageMonitoring(int Kdamond, ImmutableArray<uint> Weights, PageCounting? Counting);

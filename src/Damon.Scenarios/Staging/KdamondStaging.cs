@@ -35,6 +35,7 @@ internal sealed class KdamondStaging(HostNames names, ulong pageSize, BeyondDamo
             AddrUnit = context.AddrUnit,
             MinRegionSize = isVirtual ? pageSize : Math.Max(pageSize / Math.Max(context.AddrUnit, 1), 1),
             Targets = isVirtual ? Processes(context, index, whose) : [.. context.Targets.Select(target => Target(target, whose))],
+            PageCounting = beyond.PagesOf(index)?.Counting,
             Probes = Probes(context, beyond.PagesOf(index), whose),
             Schemes = [.. context.Schemes.Select((scheme, i) =>
                 schemes.Stage(scheme, string.Create(CultureInfo.InvariantCulture, $"scheme {i} of {whose}")))],

@@ -172,8 +172,32 @@ internal sealed class TwoNodes
         ulong start = Math.Max(ends[0], _nodes[node].StartByte);
         ulong end = Math.Min(ends[1], _nodes[node].EndByte);
         Assert.Equal(_naive[node].LruBytesIn(start, end), _nodes[node].LruBytesIn(ends[0], ends[1]));
+        Count(ends[0], ends[1]);
         for (ulong at = _nodes[node].StartByte & ~0x1fffffUL; at < _nodes[node].EndByte; at += 1 << 20)
             Assert.Equal(_naive[node].LruBytesIn(at + 5, at + (3 << 18)), _nodes[node].LruBytesIn(at + 5, at + (3 << 18)));
+    }
+
+    /// <summary>Both nodes together, over a range that may begin and end inside folios and outside the nodes.</summary>
+    private void Count(ulong start, ulong end)
+    {
+        PageTally tally = new();
+        PageTally naive = new();
+        for (int i = 0; i < 2; i++)
+        {
+            _nodes[i].CountPages(start, end, tally);
+            for (ulong pfn = _naive[i].StartPfn; pfn < _naive[i].EndPfn; pfn++)
+            {
+                ulong from = Math.Max(start, pfn << PageShift);
+                ulong to = Math.Min(end, (pfn + 1) << PageShift);
+                if (from >= to) continue;
+                if (_naive[i].Look(from) is { } folio) naive.Add(new PageKind(folio.Memcg, folio.Anon, folio.Active, folio.Pages > 1), to - from);
+                bool isCounted = _naive[i].Look(from) is { Pages: > 1 } huge && pfn > Math.Max(huge.Pfn, start >> PageShift);
+                if (!isCounted) naive.AddLooks(_naive[i].Look(from) is { Pages: > 1 } ? 1 : (to - from + 4095) >> 12);
+            }
+        }
+
+        Assert.Equal(naive.ToCounts(), tally.ToCounts());
+        Assert.Equal(naive.Looks, tally.Looks);
     }
 
     private void WalkBoth(Draws draws, int node, WalkAction action)

@@ -92,6 +92,7 @@ public sealed class ErrorTests
     [InlineData("vaddr-targets = [ { cgroup = \"/a\" } ]", "vaddr-targets", "kdamond 0 is none")]
     [InlineData("page-monitoring = [ { kdamond = 1 } ]", "page-monitoring", "no kdamond 1")]
     [InlineData("page-monitoring = [ {}, {} ]", "page-monitoring[1]", "kdamond", "each kdamond once")]
+    [InlineData("page-monitoring = [ { count-every = 1 us } ]", "page-monitoring[0].count-every", "1 ms..365 d")]
     [InlineData("page-monitoring = [ { weights = [ 1, -1 ] } ]", "page-monitoring[0].weights[1]", "found -1", "0..4294967295")]
     [InlineData("page-monitoring = [ { weights = [ 1, 1, 1, 1, 1 ] } ]", "page-monitoring[0].weights", "at most 4")]
     [InlineData("page-monitoring = [ { weights = [ 1 ] } ]", "damo", "has 0 probes", "has 1 weights")]
