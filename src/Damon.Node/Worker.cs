@@ -85,7 +85,7 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
     {
         await CheckIdentityAsync().ConfigureAwait(false);
         IReadOnlyList<ShardLease> leases = await store.ClaimAsync(
-            _life.Incarnation, int.MaxValue, await RefusedAsync().ConfigureAwait(false), stop).ConfigureAwait(false);
+            _life.Incarnation, int.MaxValue, _refused, stop).ConfigureAwait(false);
         ILookup<RunId, ShardLease> byRun = leases.ToLookup(lease => lease.Shard.Run);
         foreach (RunWork run in _runs.Values) run.KeepOnly([.. byRun[run.Context.Run.Id]]);
         foreach (RunId id in _runs.Keys.Where(id => !byRun.Contains(id)).ToArray()) _runs.Remove(id);
@@ -94,10 +94,6 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
             loaded |= await GuardAsync(group.Key, () => LoadAsync(group.Key, [.. group], stop)).ConfigureAwait(false);
         return loaded;
     }
-
-    private async Task<IReadOnlyCollection<RunId>> RefusedAsync() => settings.Only is not { } only
-        ? _refused
-        : [.. (await store.ListRunsAsync().ConfigureAwait(false)).Select(run => run.Id).Where(id => id != only)];
 
     private async Task<bool> LoadAsync(RunId id, IReadOnlyList<ShardLease> leases, CancellationToken stop)
     {
@@ -161,14 +157,9 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
                 await GuardAsync(run.Context.Run.Id, () => _end.TryAsync(run.Context)).ConfigureAwait(false);
         }
 
-        int surplus = await store.SurplusAsync(_life.Incarnation).ConfigureAwait(false);
+        HashSet<ShardId> surplus = [.. (await store.SurplusAsync(_life.Incarnation).ConfigureAwait(false)).Select(lease => lease.Shard)];
         foreach (RunWork run in _runs.Values)
-        {
-            HeldShard[] given = [.. run.Shards.Where(shard => shard.Done < run.Context.Run.FinalWindow).Reverse().Take(surplus)];
-            if (given.Length == 0) continue;
-            await GiveBackAsync(run, given).ConfigureAwait(false);
-            surplus -= given.Length;
-        }
+            await GiveBackAsync(run, [.. run.Shards.Where(shard => surplus.Contains(shard.Id))]).ConfigureAwait(false);
     }
 
     private async Task GiveBackAsync(RunWork run, IReadOnlyCollection<HeldShard> given)

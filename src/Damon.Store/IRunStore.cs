@@ -83,19 +83,21 @@ public interface IRunStore : IAsyncDisposable
     // ---- Shards
 
     /// <summary>
-    /// Claims shards without a live owner, in order of run and shard, until the worker holds its <see cref="Quota"/> of the
-    /// unfinished shards of running runs of its code's version, or has <paramref name="most"/> more than before.
+    /// Claims shards without a live owner, in order of run and shard, until the worker holds its <see cref="Quota"/> of each running
+    /// run of its code's version, or has <paramref name="most"/> more than before. Finished shards count for nothing.
     /// </summary>
     /// <param name="incarnation">The worker; one that is gone or expired gets nothing and holds nothing.</param>
     /// <param name="most">Most shards to take now.</param>
-    /// <param name="refused">Runs that this worker will not compute (another configuration hash, say).</param>
+    /// <param name="refused">
+    /// Runs that this worker will not compute (another configuration hash, say). Until its next claim, the others share them without it.
+    /// </param>
     /// <param name="ct">Cancels the wait.</param>
     /// <returns>All that the worker holds now, old and new, in order: an answer that was lost is in the next one.</returns>
     Task<IReadOnlyList<ShardLease>> ClaimAsync(
         Incarnation incarnation, int most, IReadOnlyCollection<RunId>? refused = null, CancellationToken ct = default);
 
-    /// <summary>How many shards of running runs the worker holds beyond its quota: it should release that many.</summary>
-    Task<int> SurplusAsync(Incarnation incarnation, CancellationToken ct = default);
+    /// <summary>Unfinished shards of running runs that the worker holds beyond its quota, the last ones of each run: it should release them.</summary>
+    Task<IReadOnlyList<ShardLease>> SurplusAsync(Incarnation incarnation, CancellationToken ct = default);
 
     /// <summary>Gives shards back. Those that are not the worker's at that epoch are left alone.</summary>
     Task ReleaseAsync(Incarnation incarnation, IReadOnlyList<ShardLease> leases, CancellationToken ct = default);

@@ -34,6 +34,7 @@ internal sealed class Membership(IRunStore store, WorkerSettings settings) : IAs
                 Name = settings.Name,
                 Code = CodeVersion.Current,
                 Capacity = settings.Capacity,
+                Only = settings.Only,
                 Ttl = settings.Ttl,
                 Info = Local.WorkerInfo.Own,
             },

@@ -51,6 +51,8 @@ internal sealed class MemoryShard(ShardId id)
 
     public void Free() => (Owner, Incarnation) = (null, null);
 
+    public ShardLease Lease => new(Id, Epoch, Done);
+
     public ShardEntry Entry => new(
         Id, Owner, Incarnation, Epoch, Done,
         Checkpoints.Count > 0 ? Checkpoints[^1].Window : null,

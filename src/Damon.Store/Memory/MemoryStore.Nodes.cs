@@ -5,7 +5,7 @@ using Damon.Store.Shards;
 namespace Damon.Store.Memory;
 
 /// <summary>All that a <see cref="MemoryStore"/> knows of a worker.</summary>
-internal sealed record MemoryNode(NodeJoin Join, DateTimeOffset Joined, DateTimeOffset Expires);
+internal sealed record MemoryNode(NodeJoin Join, DateTimeOffset Joined, DateTimeOffset Expires, IReadOnlySet<RunId> Refused);
 
 // Workers and what they hold.
 public sealed partial class MemoryStore
@@ -17,7 +17,7 @@ public sealed partial class MemoryStore
         lock (_lock)
         {
             DateTimeOffset now = _clock.GetUtcNow();
-            _nodes.TryAdd(join.Incarnation, new MemoryNode(join, now, now + join.Ttl));
+            _nodes.TryAdd(join.Incarnation, new MemoryNode(join, now, now + join.Ttl, new HashSet<RunId>()));
             return Task.CompletedTask;
         }
     }
@@ -82,29 +82,35 @@ public sealed partial class MemoryStore
         lock (_lock)
         {
             if (!IsLive(incarnation)) return Task.FromResult<IReadOnlyList<ShardLease>>([]);
-            NodeJoin node = _nodes[incarnation].Join;
-            int room = Math.Min(most, QuotaOf(node) - ToHold(node.Code).Count(shard => shard.Incarnation == incarnation));
-            IEnumerable<MemoryShard> free = ToHold(node.Code)
-                .Where(shard => refused?.Contains(shard.Id.Run) != true && !(shard.Incarnation is { } owner && IsLive(owner)));
-            foreach (MemoryShard shard in free.Take(Math.Max(0, room)).ToList())
+            MemoryNode node = _nodes[incarnation] with { Refused = new HashSet<RunId>(refused ?? []) };
+            _nodes[incarnation] = node;
+            foreach ((RunId run, int quota) in QuotaOf(node.Join))
             {
-                (shard.Owner, shard.Incarnation) = (node.Name, incarnation);
-                shard.Epoch++;
+                List<MemoryShard> unfinished = Unfinished(run);
+                int room = Math.Min(most, quota - unfinished.Count(shard => shard.Incarnation == incarnation));
+                foreach (MemoryShard shard in unfinished.Where(shard => !(shard.Incarnation is { } owner && IsLive(owner))).Take(Math.Max(0, room)))
+                {
+                    (shard.Owner, shard.Incarnation) = (node.Join.Name, incarnation);
+                    shard.Epoch++;
+                    most--;
+                }
             }
 
-            return Task.FromResult<IReadOnlyList<ShardLease>>(
-                [.. HeldBy(incarnation).Select(shard => new ShardLease(shard.Id, shard.Epoch, shard.Done))]);
+            return Task.FromResult<IReadOnlyList<ShardLease>>([.. HeldBy(incarnation).Select(shard => shard.Lease)]);
         }
     }
 
     /// <inheritdoc/>
-    public Task<int> SurplusAsync(Incarnation incarnation, CancellationToken ct = default)
+    public Task<IReadOnlyList<ShardLease>> SurplusAsync(Incarnation incarnation, CancellationToken ct = default)
     {
         lock (_lock)
         {
-            if (!IsLive(incarnation)) return Task.FromResult(0);
-            NodeJoin node = _nodes[incarnation].Join;
-            return Task.FromResult(Math.Max(0, ToHold(node.Code).Count(shard => shard.Incarnation == incarnation) - QuotaOf(node)));
+            if (!IsLive(incarnation)) return Task.FromResult<IReadOnlyList<ShardLease>>([]);
+            return Task.FromResult<IReadOnlyList<ShardLease>>([
+                .. from run in QuotaOf(_nodes[incarnation].Join)
+                   from shard in Unfinished(run.Key).Where(shard => shard.Incarnation == incarnation).Skip(run.Value)
+                   select shard.Lease,
+            ]);
         }
     }
 
@@ -136,17 +142,22 @@ public sealed partial class MemoryStore
     private bool IsLive(Incarnation incarnation) =>
         _nodes.TryGetValue(incarnation, out MemoryNode? node) && node.Expires > _clock.GetUtcNow();
 
-    private int QuotaOf(NodeJoin node) => Quota.Each(
-        ToHold(node.Code).Count(),
-        _nodes.Values.Where(other => other.Join.Code == node.Code && IsLive(other.Join.Incarnation)).Select(other => other.Join.Capacity));
+    /// <summary>What a worker should hold of each running run of its code, oldest run first.</summary>
+    private IEnumerable<KeyValuePair<RunId, int>> QuotaOf(NodeJoin worker)
+    {
+        QuotaNode[] nodes =
+        [
+            .. from node in _nodes.Values
+               let told = node.Join
+               where told.Code == worker.Code && IsLive(told.Incarnation)
+               select new QuotaNode(told.Incarnation, told.Capacity, told.Only, node.Refused),
+        ];
+        IEnumerable<RunId> runs = _runs.Values.Where(known => known.Run.State == RunState.Running && known.Run.Code == worker.Code).Select(known => known.Run.Id);
+        return Quota.Of(worker.Incarnation, nodes, runs.Select(run => (run, Unfinished(run).Count))).OrderBy(run => run.Key);
+    }
 
-    /// <summary>The unfinished shards of running runs of a code's version.</summary>
-    private IEnumerable<MemoryShard> ToHold(string code) =>
-        from known in _runs.Values
-        where known.Run.State == RunState.Running && known.Run.Code == code
-        from shard in known.Shards
-        where shard.Done < known.Run.FinalWindow
-        select shard;
+    private List<MemoryShard> Unfinished(RunId run) =>
+        [.. _runs[run].Shards.Where(shard => shard.Done < _runs[run].Run.FinalWindow)];
 
     private IEnumerable<MemoryShard> HeldBy(Incarnation incarnation) =>
         _runs.Values.SelectMany(known => known.Shards).Where(shard => shard.Incarnation == incarnation);

@@ -1,3 +1,5 @@
+using Damon.Store.Runs;
+
 namespace Damon.Store.Nodes;
 
 /// <summary>A worker that joins.</summary>
@@ -14,6 +16,9 @@ public sealed record NodeJoin
 
     /// <summary>Most shards that it holds at once, from 1.</summary>
     public required int Capacity { get; init; }
+
+    /// <summary>The only run that it computes; null: any.</summary>
+    public RunId? Only { get; init; }
 
     /// <summary>How long it counts as alive after a renewal, above 0.</summary>
     public required TimeSpan Ttl { get; init; }

@@ -15,11 +15,12 @@ public abstract partial class SqlStore
             {
                 session.Queue(
                     """
-                    INSERT INTO node (incarnation, name, code, capacity, info, ttl_us, joined_at, expires_at)
-                    VALUES ($1, $2, $3, $4, $5, $6, {now}, {now} + $6)
+                    INSERT INTO node (incarnation, name, code, capacity, info, ttl_us, only_run, joined_at, expires_at)
+                    VALUES ($1, $2, $3, $4, $5, $6, $7, {now}, {now} + $6)
                     ON CONFLICT (incarnation) DO NOTHING
                     """,
-                    join.Incarnation.Value, join.Name, join.Code, (long)join.Capacity, join.Info, Microseconds(join.Ttl));
+                    join.Incarnation.Value, join.Name, join.Code, (long)join.Capacity, join.Info, Microseconds(join.Ttl),
+                    join.Only?.Value);
                 await session.CommitAsync().ConfigureAwait(false);
                 await session.ReachedAsync(FaultPoint.JoinDone).ConfigureAwait(false);
             },
@@ -53,6 +54,7 @@ public abstract partial class SqlStore
         session =>
         {
             session.Queue("DELETE FROM node WHERE incarnation = $1", incarnation.Value);
+            session.Queue("DELETE FROM node_refusal WHERE incarnation = $1", incarnation.Value);
             session.Queue("UPDATE shard SET owner = NULL, incarnation = NULL WHERE incarnation = $1", incarnation.Value);
             session.Notify();
             return Task.CompletedTask;

@@ -76,22 +76,63 @@ public sealed class FencingTests
 
     [Theory]
     [MemberData(nameof(TestStore.Kinds), MemberType = typeof(TestStore))]
+    public async Task A_hold_that_ended_does_not_come_back_with_the_next_one(string kind)
+    {
+        await using TestStore test = await TestStore.CreateAsync(kind);
+        await test.Store.SubmitAsync(Samples.Submission());
+        (Incarnation me, IReadOnlyList<ShardLease> before) = await JoinAndClaimAsync(test.Store);
+        await test.Store.ReleaseAsync(me, before);
+        IReadOnlyList<ShardLease> after = await test.Store.ClaimAsync(me, 16);
+        Assert.Equal([before[2].Shard], (await test.Store.CommitAsync(me, [Samples.Commit(before[2])])).Lost);
+        await test.Store.ReleaseAsync(me, before);
+        Assert.Equal(after, await test.Store.ClaimAsync(me, 0));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestStore.Kinds), MemberType = typeof(TestStore))]
     public async Task Shards_move_to_those_that_join_and_stay_with_their_code(string kind)
     {
         await using TestStore test = await TestStore.CreateAsync(kind);
         IRunStore store = test.Store;
         await store.SubmitAsync(Samples.Submission());
         (Incarnation first, IReadOnlyList<ShardLease> leases) = await JoinAndClaimAsync(store);
-        Assert.Equal(0, await store.SurplusAsync(first));
+        Assert.Empty(await store.SurplusAsync(first));
         Assert.Empty((await JoinAndClaimAsync(store, "v2")).Leases);
         (Incarnation second, IReadOnlyList<ShardLease> none) = await JoinAndClaimAsync(store);
         Assert.Empty(none);
 
-        Assert.Equal(8, await store.SurplusAsync(first));
-        await store.ReleaseAsync(first, [.. leases.Take(8)]);
+        Assert.Equal(leases.Skip(8), await store.SurplusAsync(first));
+        await store.ReleaseAsync(first, [.. leases.Skip(8)]);
         Assert.Equal(8, (await store.ClaimAsync(second, 100)).Count);
         Assert.Equal(8, (await store.ClaimAsync(first, 100)).Count);
-        Assert.Equal(0, await store.SurplusAsync(first));
+        Assert.Empty(await store.SurplusAsync(first));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestStore.Kinds), MemberType = typeof(TestStore))]
+    public async Task Those_who_compute_a_run_share_all_of_it(string kind)
+    {
+        await using TestStore test = await TestStore.CreateAsync(kind);
+        IRunStore store = test.Store;
+        RunId first = await store.SubmitAsync(Samples.Submission());
+        RunId second = await store.SubmitAsync(Samples.Submission());
+        NodeJoin[] workers =
+        [
+            Samples.Worker("only the first run") with { Only = first },
+            Samples.Worker("any"),
+            Samples.Worker("any, but refuses the second run"),
+        ];
+        foreach (NodeJoin worker in workers) await store.JoinAsync(worker);
+        int[] held = new int[3];
+        for (int round = 0; round < 3; round++)
+        {
+            for (int i = 0; i < 3; i++)
+                held[i] = (await store.ClaimAsync(workers[i].Incarnation, 1024, i == 2 ? [second] : [])).Count(lease => lease.Shard.Run == second);
+        }
+
+        Assert.Equal([0, 16, 0], held);
+        Assert.Equal([6, 6, 4], from worker in workers select (from shard in store.ListShardsAsync(first).Result where shard.Owner == worker.Name select shard).Count());
+        for (int i = 0; i < 3; i++) Assert.Empty(await store.SurplusAsync(workers[i].Incarnation));
     }
 
     private static async Task<(Incarnation Worker, IReadOnlyList<ShardLease> Leases)> JoinAndClaimAsync(IRunStore store, string code = "v1")

@@ -40,10 +40,17 @@ CREATE TABLE node (
   code text NOT NULL,
   capacity bigint NOT NULL,
   info text NOT NULL,
+  only_run bigint,
   ttl_us bigint NOT NULL,
   joined_at bigint NOT NULL,
   expires_at bigint NOT NULL
 ){hot};
+
+CREATE TABLE node_refusal (
+  incarnation {uuid} NOT NULL,
+  run bigint NOT NULL,
+  PRIMARY KEY (incarnation, run)
+);
 
 CREATE TABLE shard (
   run bigint NOT NULL,
