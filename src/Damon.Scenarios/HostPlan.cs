@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Damon.Actors.Hosts;
 using Damon.Damo.Document;
+using Damon.Scenarios.Fleets.Plans;
 using Damon.Scenarios.Staging;
 
 namespace Damon.Scenarios;
@@ -19,6 +20,9 @@ public sealed record HostPlan(HostSettings Settings, ImmutableArray<string> Tier
 
     /// <summary>When something happens to the host from outside, us, ascending: between two of them moves are added up.</summary>
     public ImmutableArray<ulong> Changes { get; init; } = [];
+
+    /// <summary>The nodes whose memory is of the fleet's pool.</summary>
+    public ImmutableArray<PooledNode> Pooled { get; init; } = [];
 
     /// <summary>Reads damo commands for this host.</summary>
     internal DamoCommands? Commands { get; init; }

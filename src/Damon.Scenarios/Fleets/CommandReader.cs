@@ -62,9 +62,9 @@ public sealed class CommandReader(Fleet fleet)
             "stop" => [new StopEvent(0, words.Kdamond())],
             "exit" => [new ExitEvent(0, words.Process())],
             "pressure" => [Pressure(words)],
-            "balloon" => [new BalloonEvent(0, words.Node(), words.Pages(mayBeZero: true))],
-            "take-memory" => [new TakeMemoryEvent(0, words.Node(), words.Pages(mayBeZero: false))],
-            "add-memory" => [new AddMemoryEvent(0, words.Node(), words.Pages(mayBeZero: false))],
+            "balloon" => [new BalloonEvent(0, words.OwnNode(), words.Pages(mayBeZero: true))],
+            "take-memory" => [new TakeMemoryEvent(0, words.OwnNode(), words.Pages(mayBeZero: false))],
+            "add-memory" => [new AddMemoryEvent(0, words.OwnNode(), words.Pages(mayBeZero: false))],
             _ => throw new CommandException(
                 $"found the command '{Brief(word)}', allowed: {string.Join(", ", s_words)}{Nearest(word, s_words)}"),
         };

@@ -64,8 +64,12 @@ internal sealed class CommandWords(HostPlan plan, string command, string text)
         throw Refuse(name, allowed + (NearestName.Find(name, names) is { } nearest ? $"; did you mean '{nearest}'?" : ""));
     }
 
-    /// <summary>A node.</summary>
-    public NodeId Node() => new((int)Number($"a node of {plan.Settings.Name}", (ulong)plan.Settings.Nodes.Length - 1));
+    /// <summary>A node whose memory is the host's own.</summary>
+    public NodeId OwnNode()
+    {
+        NodeId node = new((int)Number($"a node of {plan.Settings.Name}", (ulong)plan.Settings.Nodes.Length - 1));
+        return plan.Pooled.Any(pooled => pooled.Node == node.Value) ? throw Refuse(node.ToString(), "a node that is not of the fleet's pool") : node;
+    }
 
     /// <summary>A size, as pages.</summary>
     public ulong Pages(bool mayBeZero)

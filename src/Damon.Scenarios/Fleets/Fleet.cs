@@ -61,7 +61,14 @@ public sealed class Fleet
 
     /// <summary>A member that belongs to all hosts.</summary>
     /// <param name="index">Its index in the fleet.</param>
-    public FleetActor Actor(int index) => new GoalAggregator(this, index, Scenario.Fleet.Goals[index - HostCount]);
+    public FleetActor Actor(int index)
+    {
+        FleetPlan plan = Scenario.Fleet;
+        int place = index - HostCount;
+        return place < plan.Goals.Length
+            ? new GoalAggregator(this, index, plan.Goals[place])
+            : new MemoryPool(this, index, plan.Pool!);
+    }
 
     /// <summary>Deals the members out.</summary>
     public Sharding Shards(int most = Sharding.MostShards) => new(HostCount, Count, most);
@@ -74,6 +81,12 @@ public sealed class Fleet
         for (int i = 0; i < plan.Goals.Length; i++)
         {
             if (plan.Goals[i].Hosts.BinarySearch(host) >= 0) agents.Add(new GoalAgent(plan.Goals[i], HostCount + i, Scenario.Hosts[host].Settings));
+        }
+
+        if (plan.Pool is { } pool)
+        {
+            foreach (PooledNode node in Scenario.Hosts[host].Pooled)
+                agents.Add(new PoolAgent(pool, IndexOf(PoolPlan.Name), node, Scenario.Hosts[host].Settings));
         }
 
         return agents.ToImmutable();

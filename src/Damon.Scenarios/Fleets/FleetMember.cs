@@ -16,6 +16,9 @@ public abstract class FleetMember(Fleet fleet, int index)
     /// <summary>The fleet.</summary>
     public Fleet Fleet { get; } = fleet;
 
+    /// <summary>Mail that it has got and that is not due yet.</summary>
+    internal IReadOnlyList<FleetMail> Held => _held;
+
     /// <summary>Which member of the fleet this is.</summary>
     public int Index { get; } = index;
 

@@ -31,6 +31,9 @@ public sealed class HostMember : FleetMember
     /// <summary>The host; null before the first window, and after the end.</summary>
     public SimulatedHost? Host { get; private set; }
 
+    /// <summary>What runs on it for what belongs to all hosts.</summary>
+    internal ImmutableArray<HostAgent> Agents => _agents;
+
     /// <inheritdoc/>
     /// <remarks>Walks over all pages.</remarks>
     public override ulong StateHash

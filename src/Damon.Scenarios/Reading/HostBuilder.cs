@@ -8,6 +8,7 @@ using Damon.Model.Memory;
 using Damon.Model.VirtualMemory;
 using Damon.Model.Workloads;
 using Damon.Model.Workloads.Masim;
+using Damon.Scenarios.Fleets.Plans;
 using Damon.Scenarios.Staging;
 
 namespace Damon.Scenarios.Reading;
@@ -68,7 +69,7 @@ internal static class HostBuilder
             Memcgs = [.. template.Cgroups.Select((cgroup, i) => new MemcgSettings(HostNames.IdOf(i), cgroup.Path))],
             Processes = processes.ToImmutable(),
             Kdamonds = template.Damo.Kdamonds,
-            Events = [.. events.Concat(InitialPauses(template.Damo.Paused)).Concat(template.Events).OrderBy(one => one.AtUs)],
+            Events = [.. NotLent(machine).Concat(events).Concat(InitialPauses(template.Damo.Paused)).Concat(template.Events).OrderBy(one => one.AtUs)],
             Psi = template.Pressure,
             Costs = template.Costs,
             Swap = template.Swap,
@@ -78,6 +79,7 @@ internal static class HostBuilder
         {
             Document = template.Damo.Document,
             Commands = template.Commands,
+            Pooled = Pooled(machine),
             Followed = followed.ToImmutable(),
             Changes = [.. template.Events.Select(one => one.AtUs).Where(at => at > 0).Distinct()],
         };
@@ -122,6 +124,14 @@ internal static class HostBuilder
             Huge: program.Workload.Huge);
         return new AllocateEvent(at, process, one.FirstPage, one.Count, program.Node, program.Fallback, kind);
     }
+
+    private static ImmutableArray<PooledNode> Pooled(Machine machine) =>
+        [.. machine.Nodes.Select((node, i) => node.PooledAtStart is { } bytes ? new PooledNode(i, bytes) : null).OfType<PooledNode>()];
+
+    /// <summary>What pooled nodes have not borrowed at the start, before anybody takes memory.</summary>
+    private static IEnumerable<HostEvent> NotLent(Machine machine) =>
+        Pooled(machine).Where(node => node.AtStartBytes < machine.Nodes[node.Node].Size)
+            .Select(node => new TakeMemoryEvent(0, new NodeId(node.Node), (machine.Nodes[node.Node].Size - node.AtStartBytes) >> machine.PageShift));
 
     private static IEnumerable<HostEvent> InitialPauses(ImmutableArray<bool> paused)
     {

@@ -21,6 +21,9 @@ internal sealed record Machine(int PageShift, AllocationPolicy Allocation, Immut
 /// <param name="Memory">How fast it is.</param>
 internal sealed record MachineNode(ulong Start, ulong Size, string Tier, MemoryTier Memory)
 {
+    /// <summary>What it has of the fleet's pool at the start, bytes; null: its memory is its own.</summary>
+    public ulong? PooledAtStart { get; init; }
+
     public ulong End => Start + Size;
 }
 
@@ -59,12 +62,22 @@ internal static class MachineReader
             if (start % pageSize != 0) item.Refuse("start", "a multiple of page-size");
             if (size % pageSize != 0) item.Refuse("size", "a multiple of page-size");
             if (nodes.Any(other => start < other.End && other.Start < start + size)) item.Refuse("start", "memory that no other node has");
-            nodes.Add(new MachineNode(start, size, tier, Memory(item, tier)));
+            nodes.Add(new MachineNode(start, size, tier, Memory(item, tier)) { PooledAtStart = PooledAtStart(item, size, pageSize) });
             next = start + size;
         }
 
         // Where there is none, which is refused above, one stands in, so that the rest can be read.
         return nodes.Count > 0 ? nodes.ToImmutable() : [new MachineNode(next, 1UL << 40, "dram", MemoryTier.Dram)];
+    }
+
+    private static ulong? PooledAtStart(LayeredSection item, ulong size, ulong pageSize)
+    {
+        ulong atStart = item.Size("at-start", 0, MaxAddress);
+        bool isPooled = item.Flag("pooled");
+        if (!isPooled && atStart > 0) item.Refuse("at-start", "0 B of a node that is not pooled");
+        if (atStart % pageSize != 0) item.Refuse("at-start", "a multiple of page-size");
+        if (atStart > size) item.Refuse("at-start", "not more than size");
+        return isPooled ? Math.Min(atStart, size) : null;
     }
 
     private static MemoryTier Memory(LayeredSection item, string tier)

@@ -29,7 +29,8 @@ public sealed partial class ReferenceTests
         ]
         feeds = [ { cgroup = "/w" } ]
         costs.memory.counts = on
-        fleet.goals.all {}
+        fleet { goals.all {}, pool.size = 27 GiB }
+        machine.nodes = [ { size = 27 GiB }, { size = 27 GiB, tier = cxl, pooled = on } ]
         pressure = [ { to = 1 s, stall = 1 ms } ]
         targets."/w" { share = 1% }
         """;

@@ -11,6 +11,13 @@ public sealed record FleetPlan
     /// <summary>Goals over all hosts.</summary>
     public ImmutableArray<FleetGoalPlan> Goals { get; init; } = [];
 
+    /// <summary>Memory that hosts share; null: none.</summary>
+    public PoolPlan? Pool { get; init; }
+
     /// <summary>The names of the members that stand for all this, in the order in which they follow the hosts.</summary>
-    public ImmutableArray<string> Names => [.. Goals.Select(goal => $"/fleet/goals/{goal.Name}")];
+    public ImmutableArray<string> Names =>
+    [
+        .. Goals.Select(goal => $"/fleet/goals/{goal.Name}"),
+        .. Pool is null ? [] : (string[])[PoolPlan.Name],
+    ];
 }

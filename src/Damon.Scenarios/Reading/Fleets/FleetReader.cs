@@ -9,5 +9,9 @@ namespace Damon.Scenarios.Reading.Fleets;
 /// <param name="hosts">The hosts.</param>
 internal sealed class FleetReader(EachSections each, RunSettings run, NamedHosts hosts)
 {
-    public FleetPlan Read(LayeredSection section) => new() { Goals = new FleetGoalsReader(each, run, hosts).Read(section) };
+    public FleetPlan Read(LayeredSection section) => new()
+    {
+        Goals = new FleetGoalsReader(each, run, hosts).Read(section),
+        Pool = new PoolReader(each, run, hosts).Read(section),
+    };
 }
