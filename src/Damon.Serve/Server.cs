@@ -36,6 +36,7 @@ public static class Server
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         builder.Services.ConfigureHttpJsonOptions(json => ApplyOptions(json.SerializerOptions));
+        builder.Services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddOpenApi();
         builder.Services.AddRateLimiter(limiter => Bound(limiter, settings));
         WebApplication app = builder.Build();

@@ -31,9 +31,9 @@ internal sealed class RunContext
     /// <exception cref="RunUnfitException">It cannot be computed by this process.</exception>
     public static async Task<RunContext> ReadAsync(IRunStore store, RunId id, CancellationToken ct)
     {
-        Run run = await store.FindRunAsync(id, ct).ConfigureAwait(false) ?? throw new RunUnfitException($"there is no run {id}");
+        Run run = await store.FindRunAsync(id, ct).ConfigureAwait(false) ?? throw Missing(id);
         ReadOnlyMemory<byte> bytes = await store.ReadScenarioAsync(id, ct).ConfigureAwait(false)
-            ?? throw new RunUnfitException($"there is no run {id}");
+            ?? throw Missing(id);
         try
         {
             ScenarioBundle bundle = ScenarioBundle.FromBytes(bytes.Span);
@@ -48,7 +48,13 @@ internal sealed class RunContext
             throw new RunUnfitException($"run {id}: {unreadable.Message}");
         }
     }
+
+    private static RunUnfitException Missing(RunId id) => new($"there is no run {id}") { IsMissing = true };
 }
 
 /// <summary>A run that this process cannot compute; the message is one sentence.</summary>
-public sealed class RunUnfitException(string message) : Exception(message);
+public sealed class RunUnfitException(string message) : Exception(message)
+{
+    /// <summary>Whether the store has no such run.</summary>
+    public bool IsMissing { get; init; }
+}

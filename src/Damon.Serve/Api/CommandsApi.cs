@@ -52,7 +52,7 @@ internal sealed class CommandsApi(CommandDesk desk, ServeMetrics metrics)
         }
         catch (RunUnfitException error)
         {
-            return RunsApi.Conflict(error.Message);
+            return error.IsMissing ? RunsApi.Missing(run) : RunsApi.Conflict(error.Message);
         }
     }
 }
