@@ -109,6 +109,8 @@ internal sealed class RandomHost
         {
             Targets = [new TargetSettings([new AddressRange(0, (2 * _frames) << _shift)])],
             MinRegionSize = 1UL << _shift,
+            Probes = Below(2) == 0 ? [] : [new Probe((uint)Below(2), [new ProbeFilter(ProbeFilterType.Anon, Matching: true, Allow: true)])],
+            PageCounting = Below(2) == 0 ? null : new PageCounting(200_000, IsFree: Below(2) == 0),
         };
     }
 

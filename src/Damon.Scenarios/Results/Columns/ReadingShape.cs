@@ -55,17 +55,19 @@ internal static class ReadingShape
         BusyNs = quantities.Number("kdamond_busy_ns", kdamond.BusyNs),
         CpuShare = quantities.Real("kdamond_cpu_share", kdamond.CpuShare),
         NrProbes = (int)quantities.Number("kdamond_nr_probes", (ulong)kdamond.NrProbes),
-        Regions = quantities.Each("regions", kdamond.Regions, default, Region, apart: false),
+        Pages = quantities.Flag("kdamond_has_count", kdamond.Pages is not null) ? PageShape.Describe(quantities, kdamond.Pages ?? PageShape.Blank) : null,
+        Regions = quantities.Each("regions", kdamond.Regions, default, (each, region) => Region(each, "region", region), apart: false),
     };
 
-    private static RegionSample Region(IQuantities quantities, RegionSample region) => new(
-        (int)quantities.Number("region_target", (ulong)region.Target),
-        quantities.Number("region_start", region.Start),
-        quantities.Number("region_end", region.End),
-        (uint)quantities.Number("region_nr_accesses", region.NrAccesses),
-        (uint)quantities.Number("region_age", region.Age))
+    /// <summary>Goes over a region.</summary>
+    public static RegionSample Region(IQuantities quantities, string name, RegionSample region) => new(
+        (int)quantities.Number(name + "_target", (ulong)region.Target),
+        quantities.Number(name + "_start", region.Start),
+        quantities.Number(name + "_end", region.End),
+        (uint)quantities.Number(name + "_nr_accesses", region.NrAccesses),
+        (uint)quantities.Number(name + "_age", region.Age))
     {
-        ProbeHits = new ProbeHits((uint)quantities.Number("region_probe_hits", region.ProbeHits.Packed)),
+        ProbeHits = new ProbeHits((uint)quantities.Number(name + "_probe_hits", region.ProbeHits.Packed)),
     };
 
     private static SchemeSample Scheme(IQuantities quantities, SchemeSample scheme) => new(

@@ -43,7 +43,7 @@ internal sealed class AnyReading(ulong seed)
             ? Activator.CreateInstance(type)!
             : constructor.Invoke([.. constructor.GetParameters().Select(parameter => Make(parameter.ParameterType))]);
         foreach (PropertyInfo property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.SetMethod is not null))
-            property.SetValue(made, Next() % 4 == 0 && property.Name == "Costs" ? null : Make(property.PropertyType));
+            property.SetValue(made, Next() % 4 == 0 && property.Name is "Costs" or "Pages" ? null : Make(property.PropertyType));
         foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public)) field.SetValue(made, Make(field.FieldType));
         return made;
     }

@@ -144,11 +144,12 @@ public sealed class ReadingChunkTests
 
         public void Leave() => _place = _outer.Pop();
 
-        /// <summary>Regions alone come many in one place: they are a list.</summary>
+        /// <summary>Regions and what is counted of their pages alone come many in one place: they are lists.</summary>
         private void Note(string name)
         {
             Names.Add(name);
-            if (!_seen.Add((name, _place)) && !name.StartsWith("region_", StringComparison.Ordinal)) Twice ??= name;
+            bool isListed = name.StartsWith("region_", StringComparison.Ordinal) || name.StartsWith("page_", StringComparison.Ordinal);
+            if (!_seen.Add((name, _place)) && !isListed) Twice ??= name;
         }
     }
 }
