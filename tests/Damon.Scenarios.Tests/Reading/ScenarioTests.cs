@@ -24,8 +24,11 @@ public sealed class ScenarioTests
 
         Assert.NotEmpty(scenario.Hosts);
         Assert.All(scenario.Hosts, host => Assert.NotEmpty(host.Settings.Kdamonds));
-        Assert.All(scenario.Hosts, host => Assert.True(HasGoals(host) || host.Followed.Length > 0));
+        Assert.All(scenario.Hosts, host => Assert.True(HasGoals(host) || host.Followed.Length > 0 || LooksAtPages(host)));
     }
+
+    private static bool LooksAtPages(HostPlan host) =>
+        host.Settings.Kdamonds.Any(kdamond => kdamond.PageCounting is not null || !kdamond.Probes.IsEmpty);
 
     private static bool HasGoals(HostPlan host) =>
         host.Settings.Kdamonds.SelectMany(kdamond => kdamond.Schemes).Any(scheme => !scheme.Quota.Goals.IsEmpty);
