@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Damon.Node.Results;
+using Damon.Node.Shards;
 using Damon.Scenarios.Fleets;
 using Damon.Store;
 using Damon.Store.Runs;
-using Damon.Node.Shards;
 using Damon.Store.Shards;
 
 namespace Damon.Node.Runs;

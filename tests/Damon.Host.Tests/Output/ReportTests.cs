@@ -1,8 +1,8 @@
 using System.Text;
 using Damon.Host.Output;
 using Damon.Scenarios;
-using Damon.Scenarios.Reading;
 using Damon.Scenarios.Fleets;
+using Damon.Scenarios.Reading;
 using Damon.Scenarios.Results;
 using Damon.Scenarios.Running;
 
