@@ -1,3 +1,5 @@
+using Damon.Damo;
+using Damon.Damo.Environment;
 using Damon.Hocon;
 using Damon.Hocon.Reading;
 
@@ -13,6 +15,10 @@ internal sealed class ScenarioFiles(HoconFiles files)
 
     /// <summary>A file's text; null: it cannot be read, which is reported.</summary>
     public string? ReadText(HoconCursor name) => Read(name, files.ReadText);
+
+    /// <summary>Files that a damo command names, relative to the file in which the command is written.</summary>
+    /// <param name="command">The command.</param>
+    public IFileSource Beside(HoconCursor command) => new NamedByDamo(files, Path.GetDirectoryName(command.Value.Origin.File) ?? "");
 
     /// <summary>A file's bytes; null: it cannot be read, which is reported.</summary>
     public byte[]? ReadBytes(HoconCursor name) => Read(name, files.ReadBytes);
@@ -32,5 +38,27 @@ internal sealed class ScenarioFiles(HoconFiles files)
         }
 
         return null;
+    }
+
+    private sealed class NamedByDamo(HoconFiles files, string folder) : IFileSource
+    {
+        private const int CharactersMax = 64 << 20;
+
+        public bool TryRead(string path, out string text)
+        {
+            text = "";
+            string full = Path.Combine(folder, path);
+            if (path.Length == 0 || !files.Exists(full)) return false;
+            try
+            {
+                text = files.ReadText(full);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new DamoException($"the file '{path}' cannot be read: {error.Message}", error);
+            }
+
+            return text.Length <= CharactersMax ? true : throw new DamoException($"the file '{path}' is too large: allowed are 64 MiB");
+        }
     }
 }

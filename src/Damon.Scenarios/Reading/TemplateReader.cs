@@ -45,7 +45,7 @@ internal sealed class TemplateReader(
         HostNames names = new(machine.Nodes.Length, [.. cgroups.Select(cgroup => cgroup.Path)], NamesOf(cgroups));
         ImmutableArray<VaddrTarget> vaddrTargets = VaddrTargetsReader.Read(Where("vaddr-targets"), each, names);
         ImmutableArray<PageMonitoring> pages = PageMonitoringReader.Read(Where("page-monitoring"), each);
-        DamoCommands commands = new(machine, names, new BeyondDamo(vaddrTargets, pages));
+        DamoCommands commands = new(machine, names, new BeyondDamo(vaddrTargets, pages), files);
         DamoConfiguration damo = ReadDamo(own, all, commands);
         VaddrTargetsReader.Check(Where("vaddr-targets"), vaddrTargets, damo.Kdamonds);
         PageMonitoringReader.Check(Where("page-monitoring"), pages, damo.Kdamonds);

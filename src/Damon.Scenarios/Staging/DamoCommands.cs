@@ -30,16 +30,17 @@ internal sealed record DamoConfiguration(
 /// <param name="machine">The machine that the commands are for.</param>
 /// <param name="names">What they can name.</param>
 /// <param name="beyond">What they cannot say.</param>
-internal sealed class DamoCommands(Machine machine, HostNames names, BeyondDamo beyond)
+/// <param name="files">The files that commands of a scenario name.</param>
+internal sealed class DamoCommands(Machine machine, HostNames names, BeyondDamo beyond, ScenarioFiles files)
 {
     /// <summary>A verbatim command or script of a scenario.</summary>
     /// <exception cref="HoconException">damo or the kernel would refuse it.</exception>
     public DamoConfiguration Read(HoconCursor cursor) =>
-        Read(cursor.AsString(), (line, problem) => Failure(cursor, line, problem));
+        Read(cursor.AsString(), files.Beside(cursor), (line, problem) => Failure(cursor, line, problem));
 
-    /// <summary>A verbatim command from somewhere else.</summary>
+    /// <summary>A verbatim command from somewhere else, which has no files.</summary>
     /// <exception cref="StagingException">damo or the kernel would refuse it.</exception>
-    public DamoConfiguration Read(string text) => Read(text, (_, problem) => new StagingException(problem));
+    public DamoConfiguration Read(string text) => Read(text, DamoEnvironment.Default.Files, (_, problem) => new StagingException(problem));
 
     /// <summary>damo's document, written as HOCON: the value of its key kdamonds.</summary>
     /// <exception cref="HoconException">damo or the kernel would refuse it.</exception>
@@ -57,13 +58,13 @@ internal sealed class DamoCommands(Machine machine, HostNames names, BeyondDamo 
         }
     }
 
-    private DamoConfiguration Read(string text, Func<int, string, Exception> failure)
+    private DamoConfiguration Read(string text, IFileSource named, Func<int, string, Exception> failure)
     {
         DamoScript? script = null;
         try
         {
             script = DamoScript.Read(text, "script");
-            DamoInvocation invocation = DamoCommand.Parse(script.Argv, Environment());
+            DamoInvocation invocation = DamoCommand.Parse(script.Argv, Environment(named));
             return Stage(invocation.Document, invocation.Notices);
         }
         catch (DamoException error)
@@ -88,8 +89,9 @@ internal sealed class DamoCommands(Machine machine, HostNames names, BeyondDamo 
             document);
     }
 
-    private DamoEnvironment Environment() => DamoEnvironment.Default with
+    private DamoEnvironment Environment(IFileSource named) => DamoEnvironment.Default with
     {
+        Files = named,
         SystemRam = new SystemRam(machine.Nodes.Select((node, i) => new RamRange(i, node.Start, node.End))),
     };
 

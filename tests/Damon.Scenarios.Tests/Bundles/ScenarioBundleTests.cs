@@ -1,6 +1,7 @@
 using Damon.Scenarios.Bundles;
 using Damon.Scenarios.Fleets;
 using Damon.Scenarios.Reading;
+using Damon.Scenarios.Running;
 
 namespace Damon.Scenarios.Tests.Bundles;
 
@@ -110,6 +111,38 @@ public sealed class ScenarioBundleTests
         public void Dispose()
         {
             if (Directory.Exists(_root)) Directory.Delete(_root, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_document_that_a_damo_command_names_is_in_the_bundle()
+    {
+        string folder = Directory.CreateTempSubdirectory("damon-test-").FullName;
+        try
+        {
+            const string Options = "damo start --numa_node 0 --damos_action pageout --damos_age 2m max";
+            string machine = """
+                run { duration = 1 s }
+                machine.nodes = [ { size = 64 MiB } ]
+                cgroups { "/a" { workloads = [ { kind = uniform, size = 16 MiB, rate = 20 } ] } }
+
+                """;
+            Scenario written = Small.ReadAlone($"{machine}damo = \"{Options}\"");
+            string document = Damon.Damo.Writing.DocumentWriter.Write(written.Hosts[0].Document!, new Damon.Damo.Writing.WriteOptions());
+            File.WriteAllText(Path.Combine(folder, "pageout.json"), document);
+            string file = Path.Combine(folder, "named.conf");
+            File.WriteAllText(file, machine + "damo = \"damo start pageout.json\"");
+            ScenarioBundle bundle = ScenarioBundle.Capture(file).Bundle;
+            Directory.Delete(folder, recursive: true);
+
+            Scenario read = ScenarioBundle.FromBytes(bundle.Bytes.Span).Read();
+            Assert.Contains("pageout.json", bundle.Files.Keys);
+            Assert.Equal(written.Hosts[0].Settings.Kdamonds[0].Schemes.Single().Action, read.Hosts[0].Settings.Kdamonds[0].Schemes.Single().Action);
+            Assert.Equal(new ScenarioRun(written).Run(1)[0].StateHash, new ScenarioRun(read).Run(1)[0].StateHash);
+        }
+        finally
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         }
     }
 }
