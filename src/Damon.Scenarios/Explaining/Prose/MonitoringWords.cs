@@ -58,7 +58,10 @@ internal static class MonitoringWords
         if (!context.IsPhysical)
         {
             string kind = context.Staged.Operations == Operations.Fvaddr ? "fixed ranges of the address spaces" : "the address spaces";
-            return $"{kind} of processes {string.Join(", ", context.Staged.Targets.Select(target => target.Pid))}";
+            // Processes and cgroups that damo's language has no words for are named by the scenario.
+            return context.Staged.Targets.All(target => target.Pid is not null)
+                ? $"{kind} of processes {string.Join(", ", context.Staged.Targets.Select(target => target.Pid))}"
+                : $"{kind} of what vaddr-targets of the scenario names";
         }
 
         StagedRange[] ranges = [.. context.Ranges];
