@@ -14,6 +14,9 @@ namespace Damon.Node;
 /// <param name="settings">The worker.</param>
 public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDisposable
 {
+    // Runs beyond the newest ones are long over.
+    private const int MostLookedAt = 1_000;
+
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan s_tidy = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_barrier = TimeSpan.FromMilliseconds(20);
@@ -73,7 +76,9 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
         foreach (RunWork run in _runs.Values.ToArray())
         {
             if (stop.IsCancellationRequested) break;
-            worked |= await GuardAsync(run.Context.Run.Id, () => run.RoundAsync(_life, stop)).ConfigureAwait(false);
+            if (!await GuardAsync(run.Context.Run.Id, () => run.RoundAsync(_life, stop)).ConfigureAwait(false)) continue;
+            worked = true;
+            if (run.IsComputed) _tidying.Hasten();
         }
 
         if (_tidying.IsDue) await TidyAsync().ConfigureAwait(false);
@@ -151,15 +156,28 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
     /// <summary>What need not be done at once: gives back surplus shards, and ends runs that are computed to their end.</summary>
     private async Task TidyAsync()
     {
-        foreach (RunWork run in _runs.Values.ToArray())
+        foreach (Run run in await store.ListRunsAsync(MostLookedAt).ConfigureAwait(false))
         {
-            if (run.Shards.All(shard => shard.Done == run.Context.Run.FinalWindow))
-                await GuardAsync(run.Context.Run.Id, () => _end.TryAsync(run.Context)).ConfigureAwait(false);
+            if (run.State == RunState.Running && run.DoneWindow == run.FinalWindow && IsOurs(run))
+                await GuardAsync(run.Id, () => EndAsync(run.Id)).ConfigureAwait(false);
         }
 
         HashSet<ShardId> surplus = [.. (await store.SurplusAsync(_life.Incarnation).ConfigureAwait(false)).Select(lease => lease.Shard)];
         foreach (RunWork run in _runs.Values)
             await GiveBackAsync(run, [.. run.Shards.Where(shard => surplus.Contains(shard.Id))]).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether the run is one that this worker computes.</summary>
+    private bool IsOurs(Run run) =>
+        run.Code == CodeVersion.Current && !_refused.Contains(run.Id) && (settings.Only is null || settings.Only == run.Id);
+
+    /// <summary>Ends a run that is computed, also one whose last window others did before they were gone.</summary>
+    private async Task<bool> EndAsync(RunId id)
+    {
+        RunContext context = _runs.TryGetValue(id, out RunWork? run)
+            ? run.Context
+            : await RunContext.ReadAsync(store, id, CancellationToken.None).ConfigureAwait(false);
+        return await _end.TryAsync(context).ConfigureAwait(false);
     }
 
     private async Task GiveBackAsync(RunWork run, IReadOnlyCollection<HeldShard> given)

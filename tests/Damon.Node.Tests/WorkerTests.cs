@@ -1,10 +1,13 @@
 using Damon.Node.Commands;
+using Damon.Node.Runs;
+using Damon.Node.Shards;
 using Damon.Scenarios;
 using Damon.Scenarios.Bundles;
 using Damon.Scenarios.Fleets;
 using Damon.Store;
 using Damon.Store.Memory;
 using Damon.Store.Runs;
+using Damon.Store.Shards;
 
 namespace Damon.Node.Tests;
 
@@ -61,6 +64,30 @@ public sealed class WorkerTests
             Assert.Null(shard.Owner);
             Assert.True(shard.CheckpointWindow == shard.DoneWindow || shard.DoneWindow == new Window(20));
         });
+        Run run = await RunAsync(store, id, 1, 1);
+        Assert.Equal(SmallFleet.Digest(scenario), run.Digest.ToString());
+    }
+
+    [Fact]
+    public async Task A_run_whose_workers_were_gone_before_they_ended_it_is_ended_by_the_next_one()
+    {
+        await using MemoryStore store = new();
+        (ScenarioBundle bundle, Scenario scenario) = SmallFleet.Read();
+        RunId id = await Submission.SubmitAsync(store, bundle, scenario);
+        WorkerSettings settings = new() { Name = "gone", Threads = 1 };
+        await using (Damon.Node.Membership.Membership life = new(store, settings))
+        {
+            await life.JoinAsync(default);
+            RunContext context = await RunContext.ReadAsync(store, id, default);
+            RunWork work = new(store, context, 1);
+            foreach (ShardLease lease in await store.ClaimAsync(life.Incarnation, int.MaxValue))
+                work.Add(await new ShardLoader(store).LoadAsync(context, lease, default));
+            while (!work.IsComputed) await work.RoundAsync(life, default);
+            await life.LeaveAsync();
+        }
+
+        Run computed = (await store.FindRunAsync(id))!;
+        Assert.Equal((RunState.Running, computed.FinalWindow), (computed.State, computed.DoneWindow));
         Run run = await RunAsync(store, id, 1, 1);
         Assert.Equal(SmallFleet.Digest(scenario), run.Digest.ToString());
     }

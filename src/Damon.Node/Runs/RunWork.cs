@@ -32,6 +32,9 @@ internal sealed class RunWork(IRunStore store, RunContext context, int threads)
     /// <summary>The shards that are in memory.</summary>
     public IReadOnlyCollection<HeldShard> Shards => _shards.Values;
 
+    /// <summary>Whether all shards that are in memory have done the final window.</summary>
+    public bool IsComputed => _shards.Values.All(shard => shard.Done == context.Run.FinalWindow);
+
     private bool IsCoupled => context.Fleet.IsCoupled;
 
     /// <summary>Whether a hold is in memory.</summary>
