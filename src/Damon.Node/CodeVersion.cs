@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Reflection;
 using Damon.Actors.Hosts;
+using Damon.Damo;
+using Damon.Hocon;
 using Damon.Model;
 using Damon.Scenarios;
 
@@ -12,6 +14,13 @@ namespace Damon.Node;
 /// </summary>
 public static class CodeVersion
 {
+    // From reading a scenario's text to the last bit of its results.
+    private static readonly Assembly[] s_assemblies =
+    [
+        typeof(Bytes).Assembly, typeof(SimulatedHost).Assembly, typeof(DamoException).Assembly, typeof(HoconException).Assembly, typeof(Scenario).Assembly,
+        typeof(CodeVersion).Assembly,
+    ];
+
     private const string MarkVariable = "DAMON_CODE_VERSION";
 
     /// <summary>This process's version: 16 hex digits, and what the environment variable DAMON_CODE_VERSION adds (for tests of an upgrade).</summary>
@@ -20,7 +29,7 @@ public static class CodeVersion
     private static string Compute()
     {
         ulong hash = 0xcbf29ce484222325;
-        foreach (Assembly assembly in (Assembly[])[typeof(Bytes).Assembly, typeof(SimulatedHost).Assembly, typeof(Scenario).Assembly, typeof(CodeVersion).Assembly])
+        foreach (Assembly assembly in s_assemblies)
         {
             foreach (byte one in assembly.ManifestModule.ModuleVersionId.ToByteArray()) hash = (hash ^ one) * 0x100000001b3;
         }
