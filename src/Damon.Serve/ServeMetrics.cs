@@ -1,4 +1,5 @@
 using Damon.Store;
+using Damon.Store.Runs;
 using Prometheus;
 
 namespace Damon.Serve;
@@ -25,8 +26,8 @@ internal sealed class ServeMetrics
 
     private async Task CollectAsync(IRunStore store, CancellationToken ct)
     {
-        foreach (var group in (await store.ListRunsAsync(ct: ct).ConfigureAwait(false)).GroupBy(run => run.State))
-            _runs.WithLabels(Api.StateView.Word(group.Key)).Set(group.Count());
+        ILookup<RunState, Run> runs = (await store.ListRunsAsync(ct: ct).ConfigureAwait(false)).ToLookup(run => run.State);
+        foreach (RunState state in Enum.GetValues<RunState>()) _runs.WithLabels(Api.StateView.Word(state)).Set(runs[state].Count());
         _nodes.Set((await store.ListNodesAsync(ct).ConfigureAwait(false)).Count(node => node.IsLive));
     }
 }

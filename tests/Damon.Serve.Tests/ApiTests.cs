@@ -15,6 +15,7 @@ public sealed class ApiTests
         await using Worker worker = new(server.Store, new WorkerSettings { Name = "w", Threads = 1 });
         Task working = worker.RunAsync(over.Token);
 
+        Assert.Contains("damon_runs{state=\"running\"} 1", await server.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative)), StringComparison.Ordinal);
         string events = await server.Client.GetStringAsync(new Uri($"/v1/runs/{run}/events", UriKind.Relative));
         await over.CancelAsync();
         await working;
@@ -24,7 +25,9 @@ public sealed class ApiTests
         Assert.Equal(30, last.GetProperty("done_s").GetDouble());
         Assert.Equal(16, last.GetProperty("digest").GetString()!.Length);
         Assert.Equal("{\"hosts\": 3}", await server.Client.GetStringAsync(new Uri($"/v1/runs/{run}/report", UriKind.Relative)));
-        Assert.Contains("damon_runs{state=\"finished\"} 1", await server.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative)), StringComparison.Ordinal);
+        string metrics = await server.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        Assert.Contains("damon_runs{state=\"finished\"} 1", metrics, StringComparison.Ordinal);
+        Assert.Contains("damon_runs{state=\"running\"} 0", metrics, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,16 +57,20 @@ public sealed class ApiTests
         Assert.Equal(409, (await server.PostAsync($"/v1/runs/{run}/pause", new { })).Status);
         using HttpResponseMessage removed = await server.Client.DeleteAsync(new Uri($"/v1/runs/{run}", UriKind.Relative));
         Assert.Equal(204, (int)removed.StatusCode);
+        using HttpResponseMessage shards = await server.Client.GetAsync(new Uri($"/v1/runs/{run}/shards", UriKind.Relative));
+        Assert.Equal(404, (int)shards.StatusCode);
         Assert.Equal(404, (await server.PostAsync($"/v1/runs/{run}/feed", new { host = "web-1", value = 1 })).Status);
     }
 
     [Theory]
     [InlineData("feed", """{"host": "web-9", "value": 1}""", 400, "did you mean 'web-0'")]
+    [InlineData("feed", """{"host": "database", "value": 1}""", 400, "allowed: web-0, web-1, web-2")]
     [InlineData("feed", """{"host": "web-1", "value": 1, "goal": 7}""", 400, "0.0.0")]
     [InlineData("feed", """{"host": "web-1", "valeu": 1}""", 400, "valeu")]
     [InlineData("feed", """{"host": """, 400, "")]
     [InlineData("commands", """{"command": "tune damo tune --damos_action nothing"}""", 400, "nothing")]
     [InlineData("commands", """{"command": "reboot"}""", 400, "found the command 'reboot'")]
+    [InlineData("commands", """{"command": "stop 0", "at_s": -1}""", 400, "at_s: found -1")]
     public async Task Bad_requests_are_told_in_one_sentence(string path, string body, int status, string part)
     {
         await using RunningServer server = await RunningServer.StartAsync();

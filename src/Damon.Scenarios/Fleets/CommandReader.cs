@@ -150,7 +150,10 @@ public sealed class CommandReader(Fleet fleet)
     private string Hint(string host)
     {
         const int MostCompared = 1_000;
-        return fleet.HostCount <= MostCompared ? Nearest(host, fleet.Names.Take(fleet.HostCount)) : "";
+        const int MostListed = 8;
+        IEnumerable<string> hosts = fleet.Names.Take(fleet.HostCount);
+        string nearest = fleet.HostCount <= MostCompared ? Nearest(host, hosts) : "";
+        return nearest.Length == 0 && fleet.HostCount <= MostListed ? $", allowed: {string.Join(", ", hosts)}" : nearest;
     }
 
     private static string Nearest(string word, IEnumerable<string> known) =>

@@ -14,9 +14,14 @@ namespace Damon.Serve.Api;
 /// <summary>Commands for the hosts of a run, acknowledged when they are durable.</summary>
 internal sealed class CommandsApi(CommandDesk desk, ServeMetrics metrics)
 {
+    private const double LongestS = 365 * 86_400.0;
+
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/runs/{run:long}/commands", (long run, NewCommand wanted) => SendAsync(run, OrderOf(wanted)))
+        routes.MapPost("/v1/runs/{run:long}/commands", (long run, NewCommand wanted) =>
+                wanted.AtS is null or (>= 0 and <= LongestS)
+                    ? SendAsync(run, OrderOf(wanted))
+                    : Task.FromResult(RunsApi.Bad(FormattableString.Invariant($"at_s: found {wanted.AtS}, allowed: 0..{LongestS}"))))
             .WithSummary("Sends a command to hosts of a run").Produces<CommandView>().Produces<Refusal>(StatusCodes.Status400BadRequest);
         routes.MapPost("/v1/runs/{run:long}/feed", (long run, NewFeed wanted) => SendAsync(run, OrderOf(wanted)))
             .WithSummary("Feeds a value to a goal of user_input").Produces<CommandView>().Produces<Refusal>(StatusCodes.Status400BadRequest);
@@ -25,7 +30,7 @@ internal sealed class CommandsApi(CommandDesk desk, ServeMetrics metrics)
     private static Order OrderOf(NewCommand wanted) => new(wanted.Command)
     {
         Hosts = wanted.Hosts ?? [],
-        AtNs = wanted.AtS is { } at and >= 0 and < 1e9 ? (long)Math.Round(at * 1e9) : null,
+        AtNs = wanted.AtS is { } at ? (long)Math.Round(at * 1e9) : null,
         Key = wanted.Key,
     };
 

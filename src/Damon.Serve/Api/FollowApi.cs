@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Damon.Store;
 using Damon.Store.Runs;
+using Damon.Store.Shards;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -41,8 +42,13 @@ internal sealed class FollowApi(IRunStore store)
         }
     }
 
-    private async Task<IResult> ShardsAsync(long run, CancellationToken ct) => Results.Json<IReadOnlyList<ShardView>>(
-        [.. (await store.ListShardsAsync(new RunId(run), ct).ConfigureAwait(false)).Select(ShardView.Of)], ApiJson.Default.IReadOnlyListShardView);
+    private async Task<IResult> ShardsAsync(long run, CancellationToken ct)
+    {
+        IReadOnlyList<ShardEntry> shards = await store.ListShardsAsync(new RunId(run), ct).ConfigureAwait(false);
+        return shards.Count == 0
+            ? RunsApi.Missing(run)
+            : Results.Json<IReadOnlyList<ShardView>>([.. shards.Select(ShardView.Of)], ApiJson.Default.IReadOnlyListShardView);
+    }
 
     private async Task<IResult> NodesAsync(CancellationToken ct) => Results.Json<IReadOnlyList<NodeView>>(
         [.. (await store.ListNodesAsync(ct).ConfigureAwait(false)).Select(NodeView.Of)], ApiJson.Default.IReadOnlyListNodeView);
