@@ -5,7 +5,6 @@ using Damon.Actors.Runtime;
 using Damon.Actors.Verification.Golden;
 using Damon.Host.Output;
 using Damon.Scenarios.Results;
-using Spectre.Console;
 
 namespace Damon.Host.Commands;
 
@@ -33,7 +32,7 @@ internal static class BenchCommand
         if (!File.Exists(cases)) throw new BadInputException($"damon bench: --cases: found '{cases}', allowed: a file of speed cases");
         List<SpeedResult> results = [.. SpeedRun.Run(cases, CpuTime)];
         if (asJson) WriteJson(json => results.ForEach(result => Write(json, result)));
-        else Print(
+        else PlainTable.Write(
             ["case", "virtual s per CPU s", "the kernel's C code", "set-up, CPU s", "virtual s", "bytes a folio", "end state"],
             results.Select(result => new[]
             {
@@ -56,7 +55,7 @@ internal static class BenchCommand
         }
         else
         {
-            Print(
+            PlainTable.Write(
                 ["message", "per CPU second", "bytes allocated each"],
                 rates.Select(rate => new[] { rate.Name, Quantity.Count((ulong)rate.MessagesPerSecond), rate.BytesPerMessage.ToString("0.###", CultureInfo.InvariantCulture) }));
         }
@@ -68,7 +67,7 @@ internal static class BenchCommand
     {
         List<VirtualRate> rates = [.. VirtualBenchmark.Run(CpuTime)];
         if (asJson) WriteJson(json => rates.ForEach(rate => Write(json, rate)));
-        else Print(
+        else PlainTable.Write(
             ["process of 10 GiB", "virtual s per CPU s", "virtual s"],
             rates.Select(rate => new[] { rate.Name, Fixed(rate.PerCpuSecond), Fixed(rate.VirtualSeconds) }));
         return ExitCode.Ok;
@@ -111,27 +110,12 @@ internal static class BenchCommand
         json.WriteEndObject();
     }
 
-    private static void WriteJson(Action<Utf8JsonWriter> write)
+    private static void WriteJson(Action<Utf8JsonWriter> write) => PlainJson.Write(json =>
     {
-        using Stream stream = Console.OpenStandardOutput();
-        using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
-        {
-            json.WriteStartArray();
-            write(json);
-            json.WriteEndArray();
-        }
-
-        stream.Write("\n"u8);
-    }
-
-    private static void Print(string[] titles, IEnumerable<string[]> rows)
-    {
-        IAnsiConsole console = Terminal.Stdout;
-        Table table = new() { Border = Terminal.Border(console) };
-        foreach (string title in titles) table.AddColumn(new TableColumn(Markup.Escape(title)).NoWrap());
-        foreach (string[] row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
-        console.Write(table);
-    }
+        json.WriteStartArray();
+        write(json);
+        json.WriteEndArray();
+    });
 
     private static TimeSpan CpuTime() => Process.GetCurrentProcess().TotalProcessorTime;
 

@@ -61,6 +61,18 @@ public sealed class KeptRunTests
         Assert.Equal(2, DamonProcess.Run("show", "1", "--store", store).Code);
     }
 
+    [Theory]
+    [InlineData("--threads", "0")]
+    [InlineData("--nodes", "1000")]
+    public void A_run_that_is_asked_for_wrongly_is_not_kept(string option, string value)
+    {
+        using Scratch scratch = new();
+        Ended ended = DamonProcess.Run("run", scratch.Write("small.conf", Scratch.SmallScenario), "--store", scratch["runs.db"], option, value);
+        Assert.Equal(2, ended.Code);
+        Assert.Contains($"{option}: found '{value}'", ended.Stderr, StringComparison.Ordinal);
+        Assert.False(File.Exists(scratch["runs.db"]));
+    }
+
     private static double Done(string store)
     {
         if (!File.Exists(store)) return 0;

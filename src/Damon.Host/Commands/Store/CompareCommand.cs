@@ -13,17 +13,12 @@ internal static class CompareCommand
     {
         Arguments arguments = new("compare", words, StoreOption.Option);
         if (arguments.Others.Count != 2) throw arguments.Refuse($"needs two runs, found {arguments.Others.Count}");
-        IRunStore store = StoreOption.Open(arguments);
-        try
+        return StoreOption.With(arguments, store =>
         {
             Damon.Store.Runs.Run left = StoreOption.Find(arguments, store, arguments.Others[0]);
             Damon.Store.Runs.Run right = StoreOption.Find(arguments, store, arguments.Others[1]);
             return CompareAsync(store, left, right).GetAwaiter().GetResult() ? ExitCode.Ok : ExitCode.Failed;
-        }
-        finally
-        {
-            store.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
+        });
     }
 
     private static async Task<bool> CompareAsync(IRunStore store, Damon.Store.Runs.Run left, Damon.Store.Runs.Run right)

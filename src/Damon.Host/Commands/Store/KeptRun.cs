@@ -22,14 +22,20 @@ internal static class KeptRun
     /// <summary>How many threads compute.</summary>
     public static int Threads(Arguments arguments) => arguments.Number("--threads", Environment.ProcessorCount, 1, MostThreads);
 
-    /// <summary>Submits a scenario and computes it.</summary>
+    /// <summary>How many worker processes are started.</summary>
+    private static int Nodes(Arguments arguments) => arguments.Number("--nodes", 0, 0, MostNodes);
+
+    /// <summary>Submits a scenario and computes it. What the options say is looked at before anything is kept.</summary>
     public static int Submit(
         Arguments arguments, StoreAddress address, ScenarioBundle bundle, Scenario scenario, RunOutput output, CancellationToken stop)
     {
+        Threads(arguments);
+        Nodes(arguments);
         IRunStore store = StoreOption.Open(arguments, address);
         try
         {
             RunId id = Submission.SubmitAsync(store, bundle, scenario, CancellationToken.None).GetAwaiter().GetResult();
+            Note($"this is run {id} of {address}");
             return Compute(arguments, address, store, id, output, stop);
         }
         finally
@@ -42,7 +48,7 @@ internal static class KeptRun
     public static int Compute(
         Arguments arguments, StoreAddress address, IRunStore store, RunId id, RunOutput output, CancellationToken stop)
     {
-        int nodes = arguments.Number("--nodes", 0, 0, MostNodes);
+        int nodes = Nodes(arguments);
         bool isOurs = address.Kind == StoreKind.Sqlite && nodes == 0;
         using RunProgressLine line = new(id);
         LocalRun local = new(store, id) { Progress = line.Show, Note = Note };

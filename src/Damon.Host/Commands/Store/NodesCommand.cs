@@ -14,12 +14,13 @@ internal static class NodesCommand
         Arguments arguments = new("nodes", words, StoreOption.Option, new Option("--format", "table or json"));
         if (arguments.Others.Count > 0) throw arguments.Refuse($"found '{arguments.Others[0]}', allowed: only options");
         bool asJson = arguments.Choice("--format", "table", "json") == "json";
-        return With(arguments, store =>
+        return StoreOption.With(arguments, store =>
         {
             IReadOnlyList<Damon.Store.Nodes.Node> nodes = store.ListNodesAsync().GetAwaiter().GetResult();
             if (asJson) PlainJson.Write(json => Write(json, nodes));
             else if (nodes.Count == 0) Console.Out.WriteLine("no nodes");
             else PlainTable.Write(["node", "incarnation", "lease", "shards", "capacity", "process", "code"], nodes.Select(Row));
+            return ExitCode.Ok;
         });
     }
 
@@ -28,26 +29,13 @@ internal static class NodesCommand
         Arguments arguments = new("shards", words, StoreOption.Option, new Option("--format", "table or json"));
         string word = arguments.Only("RUN");
         bool asJson = arguments.Choice("--format", "table", "json") == "json";
-        return With(arguments, store =>
+        return StoreOption.With(arguments, store =>
         {
             IReadOnlyList<ShardEntry> shards = store.ListShardsAsync(StoreOption.Find(arguments, store, word).Id).GetAwaiter().GetResult();
             if (asJson) PlainJson.Write(json => Write(json, shards));
             else PlainTable.Write(["shard", "owner", "epoch", "done window", "checkpoint", "digest"], shards.Select(Row));
-        });
-    }
-
-    private static int With(Arguments arguments, Action<IRunStore> work)
-    {
-        IRunStore store = StoreOption.Open(arguments);
-        try
-        {
-            work(store);
             return ExitCode.Ok;
-        }
-        finally
-        {
-            store.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
+        });
     }
 
     private static string[] Row(Damon.Store.Nodes.Node node) =>

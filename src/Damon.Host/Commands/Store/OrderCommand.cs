@@ -27,31 +27,26 @@ internal static class OrderCommand
         string[] target = others[0].Split('/', 2);
         string[] hosts = target.Length == 1 ? [] : target[1].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (target.Length == 2 && hosts.Length == 0) throw arguments.Refuse($"found '{others[0]}', allowed: RUN/HOST with the name of a host");
-        IRunStore store = StoreOption.Open(arguments);
-        try
+        return StoreOption.With(arguments, store =>
         {
             Damon.Store.Runs.Run run = StoreOption.Find(arguments, store, target[0]);
             return hosts.Length == 0 && verb is "pause" or "unpause" or "stop" && target.Length == 1
                 ? Change(arguments, store, run, verb)
-                : Send(arguments, store, run, hosts, Commands(arguments, verb, others.AsSpan(1)));
-        }
-        finally
-        {
-            store.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
+                : Send(arguments, store, run, hosts, Command(arguments, verb, others[1..]));
+        });
     }
 
-    /// <summary>The commands as the run's log keeps them.</summary>
-    private static string[] Commands(Arguments arguments, string verb, ReadOnlySpan<string> words)
+    /// <summary>The command as the run's log keeps it.</summary>
+    private static string Command(Arguments arguments, string verb, string[] words)
     {
-        string rest = string.Join(' ', words!);
+        string rest = string.Join(' ', words);
         return verb switch
         {
-            "feed" => [$"feed {rest}"],
-            "tune" => [$"tune damo tune {string.Join(' ', words.ToArray().Select(Quoted))}"],
-            "fault" => rest.Length > 0 ? [rest] : throw arguments.Refuse("needs exit, pressure, balloon, take-memory or add-memory after the host, found nothing"),
-            "pause" or "stop" => [$"{verb} {(rest.Length > 0 ? rest : "0")}"],
-            "unpause" => [$"resume {(rest.Length > 0 ? rest : "0")}"],
+            "feed" => $"feed {rest}",
+            "tune" => $"tune damo tune {string.Join(' ', words.Select(Quoted))}",
+            "fault" => rest.Length > 0 ? rest : throw arguments.Refuse("needs exit, pressure, balloon, take-memory or add-memory after the host, found nothing"),
+            "pause" or "stop" => $"{verb} {(rest.Length > 0 ? rest : "0")}",
+            "unpause" => $"resume {(rest.Length > 0 ? rest : "0")}",
             _ => throw new InvalidOperationException($"unknown order {verb}"),
         };
     }
@@ -59,25 +54,21 @@ internal static class OrderCommand
     private static string Quoted(string word) =>
         word.Length > 0 && !word.AsSpan().ContainsAny(s_special) ? word : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
-    private static int Send(Arguments arguments, IRunStore store, Damon.Store.Runs.Run run, string[] hosts, string[] commands)
+    private static int Send(Arguments arguments, IRunStore store, Damon.Store.Runs.Run run, string[] hosts, string command)
     {
-        CommandDesk desk = new(store);
-        foreach (string command in commands)
+        try
         {
-            try
-            {
-                OrderReceipt receipt = desk.SendAsync(run.Id, new Order(command) { Hosts = hosts, AtNs = At(arguments) }).GetAwaiter().GetResult();
-                if (receipt.Problem is { } problem) throw arguments.Refuse($"run {run.Id}: {problem}");
-                Console.Out.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"accepted: command {receipt.Sequence} of run {run.Id} applies at {receipt.AppliesAtNs / 1e9:0.###} s of virtual time"));
-            }
-            catch (Exception refusal) when (refusal is CommandException or RunUnfitException)
-            {
-                throw arguments.Refuse(refusal.Message);
-            }
+            Order order = new(command) { Hosts = hosts, AtNs = At(arguments) };
+            OrderReceipt receipt = new CommandDesk(store).SendAsync(run.Id, order).GetAwaiter().GetResult();
+            if (receipt.Problem is { } problem) throw arguments.Refuse($"run {run.Id}: {problem}");
+            Console.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"accepted: command {receipt.Sequence} of run {run.Id} applies at {receipt.AppliesAtNs / 1e9:0.###} s of virtual time"));
+            return ExitCode.Ok;
         }
-
-        return ExitCode.Ok;
+        catch (Exception refusal) when (refusal is CommandException or RunUnfitException)
+        {
+            throw arguments.Refuse(refusal.Message);
+        }
     }
 
     private static int Change(Arguments arguments, IRunStore store, Damon.Store.Runs.Run run, string verb)

@@ -12,8 +12,7 @@ internal static class PruneCommand
     {
         Arguments arguments = new("prune", words, StoreOption.Option, new Option("--keep", "a number"));
         if (arguments.Others.Count == 0 == !arguments.Has("--keep")) throw arguments.Refuse("needs the numbers of runs, or --keep with how many of the newest stay");
-        IRunStore store = StoreOption.Open(arguments);
-        try
+        return StoreOption.With(arguments, store =>
         {
             IEnumerable<Damon.Store.Runs.Run> runs = arguments.Has("--keep")
                 ? store.ListRunsAsync().GetAwaiter().GetResult().Skip(arguments.Number("--keep", 0, 0, MostKept)).Where(run => run.State.IsOver())
@@ -26,10 +25,6 @@ internal static class PruneCommand
             }
 
             return ExitCode.Ok;
-        }
-        finally
-        {
-            store.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
+        });
     }
 }

@@ -12,8 +12,7 @@ internal static class ResumeCommand
         Arguments arguments = new("resume", words, [.. RunOutput.Options, .. KeptRun.Options]);
         string word = arguments.Only("RUN");
         using Interruption interruption = new();
-        IRunStore store = StoreOption.Open(arguments);
-        try
+        return StoreOption.With(arguments, store =>
         {
             Damon.Store.Runs.Run run = StoreOption.Find(arguments, store, word);
             if (run.State is RunState.Finished or RunState.Failed)
@@ -23,10 +22,6 @@ internal static class ResumeCommand
             RunOutput output = new(arguments);
             if (run.State != RunState.Running) store.ChangeStateAsync(run.Id, RunState.Running).GetAwaiter().GetResult();
             return KeptRun.Compute(arguments, StoreAddress.Read(arguments.Value("--store")), store, run.Id, output, interruption.Token);
-        }
-        finally
-        {
-            store.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
+        });
     }
 }

@@ -17,19 +17,14 @@ internal static class RunsCommand
         Arguments arguments = new("runs", words, StoreOption.Option, new Option("--format", "table or json"));
         if (arguments.Others.Count > 0) throw arguments.Refuse($"found '{arguments.Others[0]}', allowed: only options");
         bool asJson = arguments.Choice("--format", "table", "json") == "json";
-        IRunStore store = StoreOption.Open(arguments);
-        try
+        return StoreOption.With(arguments, store =>
         {
             IReadOnlyList<Run> runs = store.ListRunsAsync(MostShown).GetAwaiter().GetResult();
             if (asJson) PlainJson.Write(json => Write(json, runs));
             else if (runs.Count == 0) Console.Out.WriteLine("no runs");
             else PlainTable.Write(["run", "scenario", "seed", "state", "virtual time", "submitted", "digest"], runs.Select(Row));
             return ExitCode.Ok;
-        }
-        finally
-        {
-            store.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
+        });
     }
 
     /// <summary>How far a run is, in words.</summary>

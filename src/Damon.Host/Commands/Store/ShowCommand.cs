@@ -19,8 +19,7 @@ internal static class ShowCommand
     private static int Run(Arguments arguments)
     {
         string word = arguments.Only("RUN");
-        IRunStore store = StoreOption.Open(arguments);
-        try
+        return StoreOption.With(arguments, store =>
         {
             Damon.Store.Runs.Run run = StoreOption.Find(arguments, store, word);
             RunOutput output = new(arguments);
@@ -33,10 +32,6 @@ internal static class ShowCommand
             StoredRun stored = StoredRun.ReadAsync(store, run.Id).GetAwaiter().GetResult();
             int code = output.Write(stored.Report);
             return run.State == RunState.Failed ? ExitCode.Failed : code == ExitCode.Interrupted ? ExitCode.Ok : code;
-        }
-        finally
-        {
-            store.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
+        });
     }
 }

@@ -12,6 +12,22 @@ internal static class StoreOption
 {
     public static readonly Option Option = new("--store", "none, a file, or a PostgreSQL connection string");
 
+    /// <summary>Does a command's work with its store.</summary>
+    /// <returns>The work's exit code.</returns>
+    /// <exception cref="BadInputException">There is none, or it cannot be opened.</exception>
+    public static int With(Arguments arguments, Func<IRunStore, int> work)
+    {
+        IRunStore store = Open(arguments);
+        try
+        {
+            return work(store);
+        }
+        finally
+        {
+            store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
     /// <summary>Opens the store that a command works on.</summary>
     /// <exception cref="BadInputException">There is none, or it cannot be opened.</exception>
     public static IRunStore Open(Arguments arguments, bool mustExist = true)
