@@ -12,6 +12,9 @@ namespace Damon.Scenarios;
 /// <param name="Aims">What the report follows, in the order of its rows.</param>
 public sealed record HostPlan(HostSettings Settings, ImmutableArray<string> Tiers, ImmutableArray<Aim> Aims)
 {
+    /// <summary>The template that it is of.</summary>
+    public string Template { get; init; } = Settings.Name;
+
     /// <summary>What damo made of the host's command; null: there is none.</summary>
     public DamoDocument? Document { get; init; }
 

@@ -10,9 +10,9 @@ internal static class Help
 
         usage:
           damon run FILE [--seed N] [--duration TIME] [--format table|json] [--csv DIR] [--charts DIR] [--record FILE]
-                    [--store STORE] [--threads N] [--nodes N]
+                    [--list-hosts] [--per-host] [--store STORE] [--threads N] [--nodes N]
               runs a scenario; --csv writes its readings, one file a kind, --charts draws them, --record writes what
-              damo's reports read. The run is kept in STORE: a file, by default one below the user's data directory
+              damo's reports read. Many hosts have one summary; --list-hosts adds a line for each, --per-host all tables. The run is kept in STORE: a file, by default one below the user's data directory
               (or what DAMON_STORE says), a PostgreSQL connection string, or none; --nodes starts worker processes
           damon damo start OPTION... | SCRIPT [--machine NAME] [--workload NAME] [options of run]
               runs a pasted damo command, or a script with one, on a machine with tenants; machines and workloads are

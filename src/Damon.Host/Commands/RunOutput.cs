@@ -7,9 +7,11 @@ namespace Damon.Host.Commands;
 internal sealed class RunOutput
 {
     /// <summary>The options.</summary>
-    public static readonly Option[] Options = [new("--format", "table or json"), new("--csv", "a directory"), new("--charts", "a directory")];
+    public static readonly Option[] Options =
+        [new("--format", "table or json"), new("--csv", "a directory"), new("--charts", "a directory"), new("--list-hosts"), new("--per-host")];
 
     private readonly bool _asJson;
+    private readonly HostDetail _detail;
     private readonly CsvFiles? _csv;
     private readonly ChartFiles? _charts;
 
@@ -17,6 +19,7 @@ internal sealed class RunOutput
     public RunOutput(Arguments arguments)
     {
         _asJson = arguments.Choice("--format", "table", "json") == "json";
+        _detail = arguments.Has("--per-host") ? HostDetail.Tables : arguments.Has("--list-hosts") ? HostDetail.Lines : HostDetail.Summary;
         _csv = arguments.Value("--csv") is { } directory ? CsvFiles.Prepare(directory) : null;
         _charts = arguments.Value("--charts") is { } chartsIn ? ChartFiles.Prepare(chartsIn) : null;
     }
@@ -28,7 +31,7 @@ internal sealed class RunOutput
         _csv?.Write(report);
         _charts?.Write(report);
         if (_asJson) JsonReport.Write(report, Console.OpenStandardOutput());
-        else new TableReport(Terminal.Stdout).Write(report);
+        else new TableReport(Terminal.Stdout).Write(report, _detail);
         foreach (HostReport host in report.Hosts)
         {
             if (host.Outcome.Failure is { } failure) Console.Error.WriteLine($"damon: {failure.ReplaceLineEndings(" ")}");

@@ -29,6 +29,7 @@ internal static class JsonReport
             json.WriteBoolean("failed", report.HasFailed);
             json.WriteString("verdict", report.Verdict);
             json.WriteString("digest", report.Digest);
+            FleetJson.Write(json, report);
             json.WriteStartArray("hosts");
             foreach (HostReport host in report.Hosts) Write(json, host);
             json.WriteEndArray();

@@ -3,6 +3,7 @@ using Damon.Actors.Hosts;
 using Damon.Model.Schemes;
 using Damon.Scenarios;
 using Damon.Scenarios.Results;
+using Damon.Scenarios.Results.Fleets;
 using Spectre.Console;
 
 namespace Damon.Host.Output;
@@ -11,30 +12,39 @@ namespace Damon.Host.Output;
 /// <param name="console">Where to.</param>
 internal sealed partial class TableReport(IAnsiConsole console)
 {
-    /// <summary>Of a fleet, only the first hosts have tables; all are in the JSON and the CSV files.</summary>
+    /// <summary>More hosts than these are a fleet, which has one summary.</summary>
     private const int HostsShownMax = 4;
 
-    public void Write(RunReport report)
+    /// <summary>Prints a report.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="detail">How much of each host, where there are many; few hosts have all their tables anyway.</param>
+    public void Write(RunReport report, HostDetail detail = HostDetail.Summary)
     {
         RunSettings run = report.Scenario.Run;
         string interrupted = report.IsInterrupted ? " (interrupted: partial results)" : "";
-        Line($"{run.Name}: {Quantity.Time(report.EndUs)} of virtual time{interrupted}");
-        foreach (HostReport host in report.Hosts.Take(HostsShownMax))
+        bool isFleet = report.Hosts.Length > HostsShownMax;
+        string hosts = isFleet ? $", {Number((ulong)report.Hosts.Length)} hosts" : "";
+        HostReport[] shown = !isFleet || detail == HostDetail.Tables ? [.. report.Hosts] : [];
+        Line($"{run.Name}: {Quantity.Time(report.EndUs)} of virtual time{hosts}{interrupted}");
+        foreach (HostReport host in shown)
         {
             Line("");
             if (report.Hosts.Length > 1) Line($"host {host.Outcome.Plan.Settings.Name}");
             Write(host, run);
         }
 
-        if (report.Hosts.Length > HostsShownMax) Line($"({report.Hosts.Length - HostsShownMax} more hosts: --format json or --csv DIR shows them)");
-        WriteCourses([.. report.Hosts.Take(HostsShownMax)]);
+        WriteCourses(shown);
+        WriteFleetCourses(report);
+        if (isFleet) WriteSummary(FleetSummary.Of(report), detail != HostDetail.Summary);
         Line("");
         Line(report.Verdict);
-        foreach (HostReport host in report.Hosts.Take(HostsShownMax))
+        foreach (HostReport host in shown)
         {
             string name = report.Hosts.Length > 1 ? $" of {host.Outcome.Plan.Settings.Name}" : "";
-            Line($"seed {run.Seed.ToString(CultureInfo.InvariantCulture)}, state hash{name} {JsonReport.Hash(host.Outcome.StateHash) ?? "none"}");
+            Line($"seed {Number(run.Seed)}, state hash{name} {JsonReport.Hash(host.Outcome.StateHash) ?? "none"}");
         }
+
+        if (isFleet) Line($"seed {Number(run.Seed)}, digest {report.Digest ?? "none"}");
     }
 
     private void Write(HostReport host, RunSettings run)

@@ -44,7 +44,7 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
                     template = reader.Read(section, draws);
                 }
 
-                plans.Add(HostBuilder.Build(template, hostName, run.Seed));
+                plans.Add(HostBuilder.Build(template, hostName, run.Seed) with { Template = name });
             }
         }
 

@@ -27,17 +27,6 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public void A_fleet_shows_its_first_hosts_and_says_so()
-    {
-        string text = Tables(Report("hosts { web { count = 6 } }"), isRich: false);
-
-        Assert.Contains("host web-3", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("host web-4", text, StringComparison.Ordinal);
-        Assert.Contains("(2 more hosts: ", text, StringComparison.Ordinal);
-        Assert.Contains("targets on 6 hosts", text, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_host_that_was_never_read_is_reported_without_numbers()
     {
         Scenario scenario = Read("");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Damon.Scenarios.Fleets.Plans;
+using Damon.Scenarios.Results.Fleets;
 
 namespace Damon.Scenarios.Fleets.Actors;
 
@@ -27,8 +28,8 @@ public sealed class GoalAggregator : FleetActor
             FleetAggregate.Sum => sum,
             FleetAggregate.Min => ascending[0],
             FleetAggregate.Max => ascending[^1],
-            FleetAggregate.P50 => Percentile(ascending, 50),
-            _ => Percentile(ascending, 95),
+            FleetAggregate.P50 => Spread.Percentile(ascending, 50),
+            _ => Spread.Percentile(ascending, 95),
         };
     }
 
@@ -60,7 +61,4 @@ public sealed class GoalAggregator : FleetActor
     private protected override void LoadState(BinaryReader reader)
     {
     }
-
-    private static double Percentile(ReadOnlySpan<double> ascending, int percent) =>
-        ascending[Math.Max(0, ((percent * ascending.Length) + 99) / 100 - 1)];
 }
