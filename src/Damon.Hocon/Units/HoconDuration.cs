@@ -10,6 +10,10 @@ public static class HoconDuration
     /// <summary>The units that a duration can have, for messages.</summary>
     public const string Allowed = "a number with a unit of ns, us, ms, s, m, h or d";
 
+    /// <summary>A regular expression (of JSON Schema's kind) of the texts that are durations.</summary>
+    public const string Pattern =
+        UnitText.NumberPattern + @"(ns|nanos?|nanoseconds?|us|micros?|microseconds?|ms|millis?|milliseconds?|s|seconds?|m|minutes?|h|hours?|d|days?)?\s*$";
+
     /// <summary>
     /// A duration in nanoseconds by the reference's rules: integers are exact and saturate at 64 bits,
     /// fractions go through a double and are cut off.

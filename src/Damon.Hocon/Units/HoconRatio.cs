@@ -11,6 +11,9 @@ public static class HoconRatio
     /// <summary>What a ratio can look like, for messages.</summary>
     public const string Allowed = "a percentage such as 9.7% or basis points such as 970 bp, in whole basis points";
 
+    /// <summary>A regular expression (of JSON Schema's kind) of the texts that are ratios, as far as one can tell.</summary>
+    public const string Pattern = UnitText.NumberPattern + @"(%|bp)\s*$";
+
     /// <summary>A ratio in basis points; 10,000 are the whole.</summary>
     /// <returns>False when the text is no ratio, or not a whole number of basis points.</returns>
     public static bool TryParse(string text, out long basisPoints)

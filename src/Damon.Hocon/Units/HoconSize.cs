@@ -13,6 +13,12 @@ public static class HoconSize
     public const string Allowed =
         "a number with a unit of B, kB, MB, GB, TB (powers of 1000), KiB, MiB, GiB, TiB or K, M, G, T (powers of 1024)";
 
+    /// <summary>A regular expression (of JSON Schema's kind) of the texts that are sizes.</summary>
+    public const string Pattern =
+        UnitText.NumberPattern
+        + "(b|B|bytes?|[KMGTPEZYkmgtpezy]|[KMGTPEZY]iB?|kB|[MGTPEZY]B"
+        + "|(kilo|mega|giga|tera|peta|exa|zetta|yotta|kibi|mebi|gibi|tebi|pebi|exbi|zebi|yobi)bytes?)?\\s*$";
+
     private const string Prefixes = "KMGTPEZY";
 
     private static readonly string[] s_decimal = ["kilo", "mega", "giga", "tera", "peta", "exa", "zetta", "yotta"];

@@ -5,6 +5,9 @@ namespace Damon.Hocon.Units;
 /// <summary>A number with a unit behind it, parted: the unit is the letters at the end (spec: units format).</summary>
 internal readonly record struct UnitText(string Number, string Unit)
 {
+    /// <summary>A regular expression of the number before a unit.</summary>
+    public const string NumberPattern = @"^\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\s*";
+
     public static UnitText Split(string text)
     {
         string trimmed = Characters.Trim(text);

@@ -86,6 +86,12 @@ internal sealed class Arguments
         _ => throw Refuse($"takes one {what}, found also '{Others[1]}'"),
     };
 
+    /// <summary>Refuses words that belong to no option.</summary>
+    public void None()
+    {
+        if (Others.Count > 0) throw Refuse($"takes nothing, found '{Others[0]}'");
+    }
+
     /// <summary>An error of this command's words.</summary>
     public BadInputException Refuse(string problem) => new($"damon {Command}: {problem}");
 

@@ -48,8 +48,8 @@ internal static class Help
               measures the simulation of large recorded cases, or the messages between actors
           damon fidelity [--seeds N] [--only NAME] [--charts DIR] [--format table|json]
               repeats what was measured on a real kernel, and compares figure by figure
-          damon config dump FILE
-              prints a HOCON file, resolved, as JSON
+          damon config dump FILE | schema
+              prints a HOCON file, resolved, as JSON; or the JSON Schema of scenarios
           damon args damon OPTION...
               prints what damo makes of its options, as damo does
           damon --help | --version

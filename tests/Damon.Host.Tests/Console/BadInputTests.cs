@@ -33,6 +33,8 @@ public sealed class BadInputTests
         { "bench exakt", "did you mean 'exact'?" },
         { "bench exact --cases no-such.json", "found 'no-such.json'" },
         { "config", "found nothing, allowed: dump FILE" },
+        { "config shema", "found 'shema', allowed: dump FILE, schema; did you mean 'schema'?" },
+        { "config schema now", "takes nothing, found 'now'" },
         { "config dump no-such.conf", "no-such.conf" },
         { "config dump {notes}", "notes.txt:1" },
         { "args", "damon" },

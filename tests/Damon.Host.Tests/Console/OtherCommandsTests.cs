@@ -33,6 +33,17 @@ public sealed class OtherCommandsTests
     }
 
     [Fact]
+    public void Config_schema_is_a_schema_of_scenarios()
+    {
+        Ended ended = DamonProcess.Run("config", "schema");
+
+        Assert.Equal((0, ""), (ended.Code, ended.Stderr));
+        using JsonDocument json = JsonDocument.Parse(ended.Stdout);
+        Assert.Equal("https://json-schema.org/draft/2020-12/schema", json.RootElement.GetProperty("$schema").GetString());
+        Assert.True(json.RootElement.GetProperty("properties").TryGetProperty("machine", out _));
+    }
+
+    [Fact]
     public void Args_damon_prints_what_damo_prints()
     {
         Ended ended = DamonProcess.Run("args", "damon", "--damos_action", "migrate_hot", "0", "--damos_access_rate", "5%", "max", "--format", "json");

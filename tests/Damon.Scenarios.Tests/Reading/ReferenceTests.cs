@@ -1,14 +1,14 @@
-using System.Text.RegularExpressions;
 using Damon.Hocon;
 using Damon.Scenarios.Reading;
+using Damon.Scenarios.Schema;
 
 namespace Damon.Scenarios.Tests.Reading;
 
 /// <summary>reference.conf and the reader say the same: the same keys, types and ranges.</summary>
-public sealed partial class ReferenceTests
+public sealed class ReferenceTests
 {
     /// <summary>A scenario that makes the reader ask for every key there is.</summary>
-    private const string Everything = """
+    internal const string Everything = """
         cgroups."/w".workloads = [
           { kind = phased-regions, size = 1 MiB }, { kind = uniform, size = { draw = choice, values = [ { draw = zipf, from = 1 MiB, to = 2 MiB } ] } }, { kind = zipf, size = { draw = lognormal, median = 1 MiB, to = 2 MiB } }
           { kind = moving-hot-spot, size = 1 MiB, hot-size = 64 KiB, step = 64 KiB }, { kind = periodic-scan, size = 1 MiB }
@@ -35,16 +35,18 @@ public sealed partial class ReferenceTests
         targets."/w" { share = 1% }
         """;
 
+    /// <summary>The files that it names.</summary>
+    internal static readonly HoconFiles EverythingsFiles = HoconFiles.InMemory(new Dictionary<string, string>
+    {
+        ["a.cfg"] = "a, 4096\n\nphase\n1000\na, 0, 64, 1\n",
+        ["r.json"] = ReplayWorkloadTests.Record,
+    });
+
     [Fact]
     public void Comments_give_the_type_and_range_of_every_key_that_is_read()
     {
         KeyLog log = new();
-        HoconFiles files = HoconFiles.InMemory(new Dictionary<string, string>
-        {
-            ["a.cfg"] = "a, 4096\n\nphase\n1000\na, 0, 64, 1\n",
-            ["r.json"] = ReplayWorkloadTests.Record,
-        });
-        ScenarioReader.Read(HoconDocument.Parse(Everything), "test", RunOverrides.None, files, log);
+        ScenarioReader.Read(HoconDocument.Parse(Everything), "test", RunOverrides.None, EverythingsFiles, log);
 
         SortedDictionary<string, string> documented = Documented(Reference.Text);
         Assert.Equal(log.Keys.Keys.Order(StringComparer.Ordinal), documented.Keys.Order(StringComparer.Ordinal));
@@ -54,11 +56,9 @@ public sealed partial class ReferenceTests
     [Fact]
     public void Every_key_has_a_sentence_about_it()
     {
-        foreach ((string path, string comment) in Comments(Reference.Text))
-        {
-            bool isRepeat = comment.Trim() == "[as at the root]";
-            Assert.True(isRepeat || Bracket().Replace(comment, "").Trim().Length > 3, $"{path} lacks a comment");
-        }
+        Assert.All(
+            ReferenceComments.Read(Reference.Text).Where(key => key.Type is not (null or "as at the root")),
+            key => Assert.True(key.About.Length > 3, $"{key.Path} lacks a comment"));
     }
 
     [Fact]
@@ -69,59 +69,7 @@ public sealed partial class ReferenceTests
 
     private static SortedDictionary<string, string> Documented(string text)
     {
-        SortedDictionary<string, string> documented = new(StringComparer.Ordinal);
-        foreach ((string path, string comment) in Comments(text))
-        {
-            Match bracket = Bracket().Match(comment);
-            Assert.True(bracket.Success, $"{path} lacks its type");
-            documented.Add(path, bracket.Groups[1].Value);
-        }
-
-        return documented;
+        IEnumerable<ReferenceKey> keys = ReferenceComments.Read(text).Where(key => key.Type is not null);
+        return new SortedDictionary<string, string>(keys.ToDictionary(key => key.Path, key => key.Bracket), StringComparer.Ordinal);
     }
-
-    /// <summary>The comment before each key, by path; an object without a type of its own only groups keys.</summary>
-    private static List<(string Path, string Comment)> Comments(string text)
-    {
-        List<(string, string)> comments = [];
-        List<string> path = [];
-        string comment = "";
-        int skipped = 0;
-        foreach (string raw in text.Split('\n'))
-        {
-            string line = raw.Trim();
-            if (skipped > 0)
-            {
-                skipped += line.Count(c => c is '{' or '[') - line.Count(c => c is '}' or ']');
-                continue;
-            }
-
-            if (line.StartsWith('#'))
-            {
-                comment += line[1..] + " ";
-            }
-            else if (line.Length == 0)
-            {
-                comment = "";
-            }
-            else if (line == "}")
-            {
-                path.RemoveAt(path.Count - 1);
-            }
-            else
-            {
-                string name = line.Split(' ')[0];
-                bool groups = line.EndsWith('{') && !Bracket().IsMatch(comment);
-                if (groups) path.Add(name);
-                else comments.Add((string.Join('.', [.. path, name]), comment));
-                if (!groups) skipped = line.Count(c => c is '{' or '[') - line.Count(c => c is '}' or ']');
-                comment = "";
-            }
-        }
-
-        return comments;
-    }
-
-    [GeneratedRegex(@"\[([^\]]*)\]\s*$")]
-    private static partial Regex Bracket();
 }
