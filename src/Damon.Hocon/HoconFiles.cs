@@ -42,7 +42,8 @@ public abstract class HoconFiles
             foreach (KeyValuePair<string, string> text in texts) _texts[Normal(text.Key)] = text.Value;
         }
 
-        public override bool Exists(string path) => _texts.ContainsKey(Normal(path));
+        // As on disk, nothing has a name with a null character, and asking for it is no error.
+        public override bool Exists(string path) => !path.Contains('\0', StringComparison.Ordinal) && _texts.ContainsKey(Normal(path));
 
         public override string ReadText(string path) =>
             _texts.TryGetValue(Normal(path), out string? text) ? text : throw new FileNotFoundException($"there is no file {path}");

@@ -6,9 +6,12 @@ namespace Damon.Model.Workloads;
 /// </summary>
 /// <param name="Size">The file's size.</param>
 /// <param name="BytesPerSecond">How fast it is read.</param>
-public sealed record PageCacheFill(Bytes Size, Bytes BytesPerSecond) : Workload(Size)
+/// <param name="UntilUs">Nothing is read at or after this time, in us.</param>
+public sealed record PageCacheFill(Bytes Size, Bytes BytesPerSecond, long UntilUs) : Workload(Size)
 {
-    private const uint ChunksPerSecond = 10;
+    /// <summary>How often a second a chunk is read.</summary>
+    public const uint ChunksPerSecond = 10;
+
     private const long ChunkUs = 1_000_000 / ChunksPerSecond;
 
     private protected override Memory.FolioFlags Kind => Memory.FolioFlags.None;
@@ -24,7 +27,9 @@ public sealed record PageCacheFill(Bytes Size, Bytes BytesPerSecond) : Workload(
             // The first chunk in which another page is complete.
             UInt128 chunk = ((((UInt128)done + 1 << pageShift) * ChunksPerSecond) + BytesPerSecond.Value - 1) / BytesPerSecond.Value;
             ulong reached = (ulong)UInt128.Min(pages, chunk * BytesPerSecond.Value / ChunksPerSecond >> pageShift);
-            yield return Allocation(checked((long)(chunk - 1) * ChunkUs), (uint)done, (uint)(reached - done));
+            UInt128 atUs = (chunk - 1) * ChunkUs;
+            if (atUs >= (ulong)UntilUs) yield break;
+            yield return Allocation((long)atUs, (uint)done, (uint)(reached - done));
             done = reached;
         }
     }

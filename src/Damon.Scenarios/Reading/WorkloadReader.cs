@@ -17,6 +17,7 @@ internal sealed class WorkloadReader(
     private const long LongestUs = 365L * 86_400 * 1_000_000;
     private const ulong MaxSize = 1UL << 46;
     private const ulong MaxSteps = 100_000;
+    private const ulong MaxChunks = 1_000_000;
 
     private static readonly string[] s_kinds =
     [
@@ -44,7 +45,7 @@ internal sealed class WorkloadReader(
             "moving-hot-spot" => MovingHotSpot(own, size),
             "periodic-scan" => PeriodicScan(own, size),
             "growing-heap" => GrowingHeap(own, size),
-            "page-cache-fill" => new PageCacheFill(size, new Bytes(own.Size("speed", 1 << 12, MaxSize))),
+            "page-cache-fill" => CacheFill(own, size),
             "heat-bands" => HeatBands(section, own, size),
             "masim" => new MasimWorkloadReader(files, notices, PageShift(section), durationUs).Read(section, own, size, startUs, memory),
             "replay" => new ReplayWorkloadReader(files, PageShift(section)).Read(section, own, size, startUs),
@@ -80,7 +81,12 @@ internal sealed class WorkloadReader(
     {
         Bytes hot = SizeWithin(own, "hot-size", size);
         Bytes step = SizeWithin(own, "step", size);
-        if (size.Value / Math.Max(step.Value, 1) > MaxSteps) own.Refuse("step", $"at least a {MaxSteps}th of the size");
+        if (size.Value / Math.Max(step.Value, 1) > MaxSteps)
+        {
+            own.Refuse("step", $"at least a {MaxSteps}th of the size");
+            step = size;
+        }
+
         return new MovingHotSpot(size, hot, step, (long)own.DurationUs("dwell", 1, LongestUs), Period(own)) { AheadUs = Phase(own) };
     }
 
@@ -97,8 +103,22 @@ internal sealed class WorkloadReader(
         Bytes least = SizeWithin(own, "least-size", size, 0);
         Bytes step = SizeWithin(own, "step", size);
         ulong every = own.DurationUs("step-every", 1_000, LongestUs);
-        if (durationUs / every > MaxSteps) own.Refuse("step-every", $"at least a {MaxSteps}th of the run");
+        if (durationUs / every > MaxSteps)
+        {
+            own.Refuse("step-every", $"at least a {MaxSteps}th of the run");
+            every = durationUs;
+        }
+
         return new GrowingHeap(size, least, step, (long)every, Period(own), (long)durationUs);
+    }
+
+    private PageCacheFill CacheFill(LayeredSection own, Bytes size)
+    {
+        Bytes speed = new(own.Size("speed", 1 << 12, MaxSize));
+        UInt128 seconds = UInt128.Min(((UInt128)size.Value / speed.Value) + 1, (durationUs / 1_000_000) + 1);
+        bool isLong = UInt128.Min(size.ToPages(machine.PageShift), seconds * PageCacheFill.ChunksPerSecond) > MaxChunks;
+        if (isLong) own.Refuse("speed", $"a speed at which the file is read, or the run over, in {MaxChunks / PageCacheFill.ChunksPerSecond} s");
+        return new PageCacheFill(size, speed, isLong ? 0 : (long)durationUs);
     }
 
     private HeatBands HeatBands(LayeredSection section, LayeredSection own, Bytes size)

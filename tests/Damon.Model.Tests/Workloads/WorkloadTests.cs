@@ -92,7 +92,7 @@ public class WorkloadTests
     [InlineData(1000UL)]
     public void AFileFillsThePageCacheAtItsRate(ulong bytesPerSecond)
     {
-        WorkloadPlan plan = new PageCacheFill(new Bytes(4096 * 1000), new Bytes(bytesPerSecond)).Plan(12);
+        WorkloadPlan plan = new PageCacheFill(new Bytes(4096 * 1000), new Bytes(bytesPerSecond), long.MaxValue).Plan(12);
         uint next = 0;
         foreach (MemoryEvent fill in plan.Events)
         {
@@ -102,6 +102,13 @@ public class WorkloadTests
             Assert.Equal(UInt128.Min(1000, atRate), (UInt128)next);
         }
         Assert.Equal(1000u, next);
+    }
+
+    [Fact]
+    public void AFileIsNotReadBeyondTheEnd()
+    {
+        WorkloadPlan plan = new PageCacheFill(new Bytes(4096 * 1000), new Bytes(409_600), 300_000).Plan(12);
+        Assert.Equal([(0L, 10u), (100_000L, 10u), (200_000L, 10u)], plan.Events.Select(fill => (fill.AtUs, fill.Count)));
     }
 
     [Fact]
@@ -123,7 +130,7 @@ public class WorkloadTests
         Assert.Equal("Size", Assert.Throws<ArgumentOutOfRangeException>(() => new Uniform(Bytes.Zero, 1, 1).Plan(12)).ParamName);
         Assert.Equal("RegionCount", Assert.Throws<ArgumentOutOfRangeException>(() => new PhasedRegions(Bytes.FromMiB(1), 0, 1, 1).Plan(12)).ParamName);
         Assert.Throws<ArgumentOutOfRangeException>(() => new PeriodicScan(Bytes.FromMiB(1), 5, 5).Plan(12));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new PageCacheFill(Bytes.FromMiB(1), Bytes.Zero).Plan(12));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PageCacheFill(Bytes.FromMiB(1), Bytes.Zero, 1).Plan(12));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Uniform(Bytes.FromMiB(1), 1, 1) { WritePercent = 101 }.Plan(12));
     }
 
