@@ -15,7 +15,7 @@ public sealed record HostPlan(HostSettings Settings, ImmutableArray<string> Tier
     /// <summary>The template that it is of.</summary>
     public string Template { get; init; } = Settings.Name;
 
-    /// <summary>What damo made of the host's command; null: there is none.</summary>
+    /// <summary>What damo made of the host's commands, as it is at the run's end; null: there are none.</summary>
     public DamoDocument? Document { get; init; }
 
     /// <summary>The processes whose moves the report follows: those with a pid.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Damon.Actors.Hosts;
+using Damon.Damo.Document;
 using Damon.Hocon.Reading;
 using Damon.Hocon.Units;
 using Damon.Model;
@@ -14,19 +15,21 @@ namespace Damon.Scenarios.Reading;
 /// <param name="machine">The machine.</param>
 /// <param name="durationUs">How long the run is, us.</param>
 /// <param name="commands">Reads damo commands.</param>
-/// <param name="kdamonds">The kdamonds that the host starts with.</param>
+/// <param name="damo">What the host starts with.</param>
 /// <param name="programs">The programs, in the order of their processes.</param>
 internal sealed class EventsReader(
-    EachSections each, Machine machine, ulong durationUs, DamoCommands commands, ImmutableArray<KdamondSettings> kdamonds,
-    ImmutableArray<Program> programs)
+    EachSections each, Machine machine, ulong durationUs, DamoCommands commands, DamoConfiguration damo, ImmutableArray<Program> programs)
 {
     private const long LongestUs = 365L * 86_400 * 1_000_000;
 
     private readonly ulong[] _taken = new ulong[machine.Nodes.Length];
-    private ImmutableArray<KdamondSettings> _kdamonds = kdamonds;
+    private ImmutableArray<KdamondSettings> _kdamonds = damo.Kdamonds;
+    private DamoDocument? _document = damo.Document;
 
-    /// <summary>All kdamonds that the host ever has: those at the start, and those that events add.</summary>
-    public ImmutableArray<KdamondSettings> Kdamonds => _kdamonds;
+    /// <summary>
+    /// The host's DAMON with what events made of it: all kdamonds that it ever has, as they start, and damo's document as it is at the end.
+    /// </summary>
+    public DamoConfiguration Damo => damo with { Kdamonds = _kdamonds, Document = _document };
 
     /// <summary>Reads the events in the order of their times, as some go on from what earlier ones did.</summary>
     public ImmutableArray<HostEvent> ReadEvents(LayeredSection section) =>
@@ -86,6 +89,7 @@ internal sealed class EventsReader(
         DamoConfiguration configuration = commands.Read(cursor);
         if (configuration.Kdamonds.Length != _kdamonds.Length)
             cursor.Refuse($"a command with as many kdamonds as the host has, {_kdamonds.Length}");
+        _document = configuration.Document;
         return [.. configuration.Kdamonds.Select((settings, i) => new CommitEvent(at, i, settings))];
     }
 
@@ -101,6 +105,7 @@ internal sealed class EventsReader(
         DamoConfiguration configuration = commands.Read(cursor);
         int first = _kdamonds.Length;
         _kdamonds = _kdamonds.AddRange(configuration.Kdamonds.Select(settings => settings with { StartAtUs = at }));
+        _document = new DamoDocument([.. _document?.Kdamonds ?? [], .. configuration.Document?.Kdamonds ?? []]);
         return [.. configuration.Paused.Select((paused, i) => new PauseEvent(at, first + i, paused)).Where(pause => pause.Paused)];
     }
 

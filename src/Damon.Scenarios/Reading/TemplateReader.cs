@@ -49,12 +49,12 @@ internal sealed class TemplateReader(
         DamoConfiguration damo = ReadDamo(own, all, commands);
         VaddrTargetsReader.Check(Where("vaddr-targets"), vaddrTargets, damo.Kdamonds);
         PageMonitoringReader.Check(Where("page-monitoring"), pages, damo.Kdamonds);
-        EventsReader events = new(each, machine, run.DurationUs, commands, damo.Kdamonds, [.. cgroups.SelectMany(cgroup => cgroup.Programs)]);
+        EventsReader events = new(each, machine, run.DurationUs, commands, damo, [.. cgroups.SelectMany(cgroup => cgroup.Programs)]);
         ImmutableArray<HostEvent> happenings = events.ReadEvents(Where("events"));
         return new HostTemplate(
             machine,
             cgroups,
-            damo with { Kdamonds = events.Kdamonds },
+            events.Damo,
             commands,
             happenings,
             events.ReadPressure(Where("pressure")),

@@ -26,6 +26,23 @@ public sealed class LiveReportTests
         Assert.Equal(0, DamonProcess.Run("report", "access", "--run", scenario, "--duration", "2s", "--tried_regions_of", "0", "0", "0").Code);
     }
 
+    [Fact]
+    public void Kdamonds_are_shown_as_they_were_tuned_last_with_those_that_came_later()
+    {
+        using Scratch scratch = new();
+        string scenario = scratch.Write("tuned.conf", Scratch.SmallScenario + """
+            damo = "damo start --numa_node 0 --damos_action stat"
+            events = [
+              { at = 500 ms, kind = tune, damo = "damo tune --numa_node 0 --damos_action lru_prio" }
+              { at = 1 s, kind = start-kdamonds, damo = "damo start --numa_node 1 --damos_action pageout" }
+            ]
+            """);
+        Ended ended = DamonProcess.Run("report", "damon", "--run", scenario, "--duration", "2s");
+        Assert.Equal((0, ""), (ended.Code, ended.Stderr));
+        Assert.DoesNotContain("action: stat", ended.Stdout, StringComparison.Ordinal);
+        Assert.Matches("(?s)kdamond 0.*action: lru_prio.*kdamond 1.*action: pageout", ended.Stdout);
+    }
+
     [Theory]
     [InlineData("did you mean 'wss'?", "wsss", "--run", "small.conf")]
     [InlineData("--seed is for a run", "wss", "--seed", "3")]
