@@ -20,11 +20,13 @@ public sealed class CostMeter : Actor,
     private readonly MemoryCosts _costs;
     private readonly UInt128[][] _accesses;
     private readonly MemoryTraffic[] _traffic;
+    private readonly WalkTime[] _walks;
     private readonly ulong[] _stallNsBefore;
     private readonly ulong[] _movedBytesBefore;
     private readonly UInt128[] _accessesOfTenant;
     private ImmutableArray<NodeLoadSample> _nodes;
     private ImmutableArray<TenantLoad> _loads;
+    private ImmutableArray<WalkSample> _walkSamples;
     private long _windowStartUs;
     private long _windowLengthUs;
 
@@ -37,6 +39,8 @@ public sealed class CostMeter : Actor,
         int nodes = settings.Nodes.Length;
         _accesses = [.. settings.Processes.Select(_ => new UInt128[nodes])];
         _traffic = [.. settings.Processes.Select(_ => new MemoryTraffic())];
+        _walks = new WalkTime[settings.Processes.Length];
+        _walkSamples = costs.Tlb is null ? [] : [.. settings.Processes.Select(_ => new WalkSample(0, 0))];
         _stallNsBefore = new ulong[settings.Memcgs.Length];
         _movedBytesBefore = new ulong[nodes];
         _accessesOfTenant = new UInt128[nodes];
@@ -54,6 +58,7 @@ public sealed class CostMeter : Actor,
         ReadProcesses(_windowStartUs);
         _nodes = [.. Enumerable.Range(0, _settings.Nodes.Length).Select(MeasureNode)];
         _loads = [.. Enumerable.Range(0, _settings.Memcgs.Length).Select(MeasureTenant)];
+        _walkSamples = _costs.Tlb is null ? [] : [.. Enumerable.Range(0, _settings.Processes.Length).Select(MeasureWalks)];
         _windowLengthUs = NowUs - _windowStartUs;
         _windowStartUs = NowUs;
     }
@@ -62,7 +67,7 @@ public sealed class CostMeter : Actor,
     public CostReading Respond(in ReadCosts request)
     {
         ReadProcesses(NowUs);
-        return new CostReading(_nodes, [.. Enumerable.Range(0, _settings.Memcgs.Length).Select(Tenant)]);
+        return new CostReading(_nodes, [.. Enumerable.Range(0, _settings.Memcgs.Length).Select(Tenant)]) { Walks = _walkSamples };
     }
 
     /// <inheritdoc/>
@@ -74,8 +79,9 @@ public sealed class CostMeter : Actor,
         for (int process = 0; process < _settings.Processes.Length; process++)
         {
             Array.Clear(_accesses[process]);
-            _traffic[process] = _map.MemcgOfProcess[process].Ask<ReadProcessUse, MemoryTraffic>(
+            ProcessUse use = _map.MemcgOfProcess[process].Ask<ReadProcessUse, ProcessUse>(
                 new ReadProcessUse(process, fromUs, NowUs, _accesses[process]));
+            (_traffic[process], _walks[process]) = (use.Traffic, use.Walks);
         }
     }
 
@@ -94,17 +100,29 @@ public sealed class CostMeter : Actor,
     {
         Array.Clear(_accessesOfTenant);
         ulong stallNs = 0;
+        UInt128 walks = 0;
         for (int process = 0; process < _accesses.Length; process++)
         {
             if (!IsOf(tenant, process)) continue;
             stallNs += _traffic[process].StallNs;
+            walks += _walks[process].MicroPs;
             for (int node = 0; node < _accessesOfTenant.Length; node++) _accessesOfTenant[node] += _accesses[process][node];
         }
 
         ulong waited = stallNs - _stallNsBefore[tenant];
         _stallNsBefore[tenant] = stallNs;
         long[] latencies = [.. _nodes.Select((node, index) => _costs.TierOf(index).LoadedPs(node.BandwidthBytesPerSecond))];
-        return TenantLoad.Of(_accessesOfTenant, latencies, waited, _costs.FastestIdlePs(latencies.Length));
+        return TenantLoad.Of(_accessesOfTenant, latencies, waited, _costs.FastestIdlePs(latencies.Length), walks);
+    }
+
+    private WalkSample MeasureWalks(int process)
+    {
+        UInt128 accesses = 0;
+        foreach (UInt128 onNode in _accesses[process]) accesses += onNode;
+        if (accesses == 0) return new WalkSample(0, 0);
+        double microPsOfNs = (double)accesses * 1e3;
+        WalkTime walks = _walks[process];
+        return new WalkSample((double)walks.MicroPs / microPsOfNs, ((double)walks.SmallMicroPs - (double)walks.MicroPs) / microPsOfNs);
     }
 
     private TenantSample Tenant(int tenant)

@@ -29,3 +29,8 @@ public sealed record TenantSample(double AverageLatencyNs, double Slowdown, doub
     /// <summary>Bytes that moved between nodes so far.</summary>
     public ulong MigratedBytes => Traffic.MigratedBytes;
 }
+
+/// <summary>What translating addresses took a process in the last whole window.</summary>
+/// <param name="NsPerAccess">The time of page walks, ns for each access to memory; 0 without accesses.</param>
+/// <param name="SavedNsPerAccess">By how much more that would be if all its memory were in small pages, ns for each access.</param>
+public sealed record WalkSample(double NsPerAccess, double SavedNsPerAccess);

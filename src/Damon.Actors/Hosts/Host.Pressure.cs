@@ -1,5 +1,4 @@
 using Damon.Actors.Costs;
-using Damon.Model.Costs;
 
 namespace Damon.Actors.Hosts;
 
@@ -16,8 +15,8 @@ public sealed partial class Host
         long nowUs = Context.Now.Microseconds;
         for (int process = 0; process < _settings.Processes.Length; process++)
         {
-            stallNs += _map.MemcgOfProcess[process].Ask<ReadProcessUse, MemoryTraffic>(
-                new ReadProcessUse(process, nowUs, nowUs, default)).StallNs;
+            stallNs += _map.MemcgOfProcess[process].Ask<ReadProcessUse, ProcessUse>(
+                new ReadProcessUse(process, nowUs, nowUs, default)).Traffic.StallNs;
         }
 
         _psi.Add(stallNs - _countedStallNs);

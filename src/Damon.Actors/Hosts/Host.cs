@@ -127,7 +127,7 @@ public sealed partial class Host : Actor,
     {
         AllocatePages request = new(
             allocate.Process, allocate.FirstPage, allocate.Count, allocate.Node, allocate.Fallback,
-            allocate.Kind.ToFlags(), allocate.Kind.Huge);
+            allocate.Kind.ToFlags(), allocate.Kind.Huge, allocate.Stride);
         _map.MemcgOfProcess[allocate.Process].Ask<AllocatePages, PagesChanged>(request);
     }
 }

@@ -49,7 +49,11 @@ public sealed record FreeEvent(ulong AtUs, int Process, uint FirstPage, uint Cou
 /// <param name="Fallback">Where else, when the node is full; null: nowhere.</param>
 /// <param name="Kind">What the folios are like.</param>
 public sealed record AllocateEvent(
-    ulong AtUs, int Process, uint FirstPage, uint Count, NodeId Node, NodeId? Fallback, FolioKind Kind) : HostEvent(AtUs);
+    ulong AtUs, int Process, uint FirstPage, uint Count, NodeId Node, NodeId? Fallback, FolioKind Kind) : HostEvent(AtUs)
+{
+    /// <summary>From one page to the next; 1: a contiguous run.</summary>
+    public uint Stride { get; init; } = 1;
+}
 
 /// <summary>A process maps and unmaps memory: it has this layout from now on, and what that leaves out is freed.</summary>
 /// <param name="AtUs">When, us.</param>

@@ -33,6 +33,9 @@ public sealed class HostMap
     /// <summary>The host's swap; null: none.</summary>
     public ActorRef? Swap { get; internal set; }
 
+    /// <summary>Who collapses small pages to huge ones; null: nobody.</summary>
+    public ActorRef? Khugepaged { get; internal set; }
+
     /// <summary>Who measures what memory costs; null: nobody.</summary>
     public ActorRef? CostMeter { get; internal set; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Damon.Actors.Costs;
+using Damon.Actors.Memory;
 using Damon.Model.Kdamonds;
 using Damon.Model.Monitoring;
 using Damon.Model.Schemes;
@@ -22,6 +23,20 @@ public sealed record HostSample(
 
     /// <summary>What swap holds, bytes.</summary>
     public ulong SwapUsedBytes { get; init; }
+
+    /// <summary>What transparent huge pages hold and waste, by process; empty where the host has none.</summary>
+    public ImmutableArray<HugePageSample> HugePages { get; init; } = [];
+}
+
+/// <summary>What a process has of transparent huge pages at an instant.</summary>
+/// <param name="ResidentBytes">What it has in memory.</param>
+/// <param name="TouchedBytes">What of that it has touched itself since it came into memory.</param>
+/// <param name="HugeBytes">What of that 2 MiB folios map.</param>
+/// <param name="Counts">What became of its huge pages so far.</param>
+public sealed record HugePageSample(ulong ResidentBytes, ulong TouchedBytes, ulong HugeBytes, HugePageCounts Counts)
+{
+    /// <summary>What is in memory only because a huge page has room for it, bytes.</summary>
+    public ulong BloatBytes => ResidentBytes - TouchedBytes;
 }
 
 /// <summary>A node at an instant.</summary>

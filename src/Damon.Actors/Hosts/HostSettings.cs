@@ -53,6 +53,9 @@ public sealed record HostSettings
     /// <summary>Where reclaimed memory goes; null: reclaimed memory is forgotten, as in the goldens.</summary>
     public SwapSettings? Swap { get; init; }
 
+    /// <summary>How transparent huge pages are used; null: there are none, and nobody asks what they would be worth.</summary>
+    public ThpSettings? Thp { get; init; }
+
     /// <summary>What memory costs on this host: null when nothing is measured. Whoever swaps is measured at least by its refaults.</summary>
     internal MemoryCosts? EffectiveMemoryCosts => Costs.Memory ?? (Swap is null ? null : MemoryCosts.None);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Damon.Model.Kdamonds;
+using Damon.Model.VirtualMemory;
 
 namespace Damon.Actors.Hosts;
 
@@ -31,6 +32,8 @@ public static class HostValidation
             if (!names.Add(process.Name)) return $"there are two processes '{process.Name}'";
             if (process.StartsLater && !process.Placements.IsEmpty)
                 return $"process '{process.Name}' starts later than the host, so that it cannot have folios in place at time 0";
+            if (settings.Thp is not null && process.CanHaveHugePages && settings.PageShift != Vma.BasePageShift)
+                return $"process '{process.Name}' can have transparent huge pages, which are made of pages of 4 KiB; the host's have {1 << settings.PageShift} bytes";
             if (process.Vmas.Validate(process.NrPages, settings.PageShift) is { } error)
                 return $"process '{process.Name}': {error}";
         }

@@ -21,6 +21,12 @@ public sealed record ProcessSettings
     /// <summary>Whether reports ask how often its folios moved, which takes a byte for each of its pages.</summary>
     public bool FollowsMoves { get; init; }
 
+    /// <summary>
+    /// Whether transparent huge pages can hold its memory, where the host has them: anonymous memory in pages of 4 KiB that is mapped
+    /// (see <see cref="Vmas"/>) and not locked.
+    /// </summary>
+    public bool CanHaveHugePages { get; init; }
+
     /// <summary>How many folio-granular virtual pages it has.</summary>
     public required uint NrPages { get; init; }
 

@@ -6,6 +6,7 @@ using Damon.Actors.Runtime;
 using Damon.Actors.Snapshots;
 using Damon.Model;
 using Damon.Model.Costs;
+using Damon.Model.VirtualMemory;
 
 namespace Damon.Actors.Hosts;
 
@@ -44,6 +45,8 @@ public sealed class SimulatedHost
 
         SpawnCosts();
         SpawnFeeders();
+        if (settings.Thp is { Enabled: not HugePagePolicy.Never } && !settings.Processes.IsEmpty)
+            _map.Khugepaged = World.Spawn(Props.Create(() => new Khugepaged(settings, _map)), "khugepaged");
     }
 
     /// <summary>The host's name.</summary>
@@ -67,6 +70,7 @@ public sealed class SimulatedHost
             foreach (ActorRef kdamond in _map.Kdamonds) hash.Add(kdamond.Ask<HashKdamond, ulong>(default));
             foreach (NodeEntry node in _map.Nodes) hash.Add(node.Node.Ask<ReadNodeUsage, NodeUsage>(default));
             hash.Add(PlacementHash());
+            if (_map.Khugepaged is { } khugepaged) hash.Add(khugepaged.Ask<HashKhugepaged, ulong>(default));
             if (_map.CostMeter is not null) hash.Add(_map.Host.Ask<ReadPsi, ulong>(default));
             return hash.Value;
         }
@@ -122,6 +126,7 @@ public sealed class SimulatedHost
         PsiTotalUs = _map.Host.Ask<ReadPsi, ulong>(default),
         Costs = _map.CostMeter?.Ask<ReadCosts, CostReading>(default),
         SwapUsedBytes = _map.Swap?.Ask<ReadSwapUsed, ulong>(default) ?? 0,
+        HugePages = _settings.Thp is null ? [] : [.. Enumerable.Range(0, _settings.Processes.Length).Select(SampleHugePages)],
     };
 
     /// <summary>From now on readings hold the regions of the kdamonds at their last aggregations.</summary>
@@ -173,6 +178,12 @@ public sealed class SimulatedHost
             ActiveBytes = usage.ActiveLru * PageBytes,
             InactiveBytes = usage.InactiveLru * PageBytes,
         };
+    }
+
+    private HugePageSample SampleHugePages(int process)
+    {
+        HugePageUse use = _map.MemcgOfProcess[process].Ask<ReadHugePages, HugePageUse>(new ReadHugePages(process));
+        return new HugePageSample(use.ResidentPages * PageBytes, use.TouchedPages * PageBytes, use.HugePages * PageBytes, use.Counts);
     }
 
     private MemcgSample SampleMemcg(MemcgSettings settings)

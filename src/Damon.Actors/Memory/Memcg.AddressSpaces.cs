@@ -22,7 +22,9 @@ public sealed partial class Memcg
         AddressSpace space = _spaces[request.Process];
         if (!space.IsAlive) return default;
         space.Layout = request.Vmas;
-        return new PagesChanged(FreeUnmapped(request.Process, space));
+        ulong freed = FreeUnmapped(request.Process, space);
+        FitHugePages(request.Process, space);
+        return new PagesChanged(freed);
     }
 
     /// <inheritdoc/>

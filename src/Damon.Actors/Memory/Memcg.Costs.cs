@@ -12,7 +12,7 @@ namespace Damon.Actors.Memory;
 /// <content>What only hosts with swap or a cost model have: the books of its processes, and pages that come back.</content>
 public sealed partial class Memcg :
     IReceive<RefaultDue>,
-    IRespond<ReadProcessUse, MemoryTraffic>
+    IRespond<ReadProcessUse, ProcessUse>
 {
     // The world's clock counts ns in 63 bits.
     private const long LastInstantUs = long.MaxValue / 1_000;
@@ -48,11 +48,12 @@ public sealed partial class Memcg :
     }
 
     /// <inheritdoc/>
-    public MemoryTraffic Respond(in ReadProcessUse request)
+    public ProcessUse Respond(in ReadProcessUse request)
     {
         ProcessLedger ledger = _ledgers[request.Process];
-        if (request.FromUs < request.ToUs) ledger.AddAccesses(request.FromUs, request.ToUs, request.MicroAccessesByNode.Span);
-        return ledger.Traffic;
+        if (request.FromUs >= request.ToUs) return new ProcessUse(ledger.Traffic, default);
+        ledger.AddAccesses(request.FromUs, request.ToUs, request.MicroAccessesByNode.Span);
+        return new ProcessUse(ledger.Traffic, ledger.WalksIn(request.FromUs, request.ToUs));
     }
 
     private PageTable TableOf(int process) => _spaces[process].Pages;
@@ -123,6 +124,7 @@ public sealed partial class Memcg :
             if (pfns[i] != NodeMemory.NoPfn)
             {
                 TableOf(process).Map(page, pfns[i]);
+                TableOf(process).Touch(page);
                 continue;
             }
 

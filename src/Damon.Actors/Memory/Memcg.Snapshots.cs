@@ -14,15 +14,15 @@ public sealed partial class Memcg :
     /// <inheritdoc/>
     public ulong Respond(in FoldTables request)
     {
-        ulong resident = 0;
+        ulong folios = 0;
         foreach (AddressSpace space in _spaces.Values)
         {
             if (request.Whole) space.Pages.KeepWhole();
             else space.Pages.BeginFolding();
-            resident += space.Pages.ResidentCount;
+            folios += space.Pages.FolioCount;
         }
 
-        return resident;
+        return folios;
     }
 
     /// <inheritdoc/>

@@ -59,7 +59,11 @@ public sealed partial class Memcg : Actor,
             int owner = _map.ProcessOf(owners[i]);
             if (owner != process || table is null) (process, table) = (owner, _spaces[owner].Pages);
             uint page = owners[i] - _map.BasePages[owner];
-            if (pfns[i] == NodeMemory.NoPfn)
+            if (table.Blocks is { } blocks && blocks.BeginsAt(page))
+            {
+                RemapBlock(process, table, page, pfns[i]);
+            }
+            else if (pfns[i] == NodeMemory.NoPfn)
             {
                 table.Unmap(page);
             }
@@ -84,11 +88,11 @@ public sealed partial class Memcg : Actor,
         if (!_spaces[request.Process].IsAlive) return default;
         FolioTemplate template = new(_id, request.Flags | FolioFlags.Accessed, request.Huge, Context.Now.Microseconds);
         ulong allocated = 0;
-        for (uint done = 0; done < request.Count; done += Batch)
-        {
-            uint count = Math.Min(Batch, request.Count - done);
-            allocated += Allocate(request, request.FirstPage + done, count, template);
-        }
+        uint stride = Math.Max(request.Stride, 1);
+        uint span = request.Count == 0 ? 0 : ((request.Count - 1) * stride) + 1;
+        uint batch = Math.Max(1, Batch / stride) * stride;
+        for (uint done = 0; done < span; done += batch)
+            allocated += Allocate(request, request.FirstPage + done, Math.Min(batch, span - done), template);
 
         Settle();
         return new PagesChanged(allocated);
@@ -99,21 +103,25 @@ public sealed partial class Memcg : Actor,
     {
         PageTable table = _spaces[request.Process].Pages;
         List<ulong>[] freed = [.. _map.Nodes.Select(_ => new List<ulong>())];
+        SplitAcross(request.Process, request.FirstPage, request.Count);
+        ulong pages = 0;
+        uint tailsEnd = 0;
         for (uint page = request.FirstPage; page < request.FirstPage + request.Count; page++)
         {
+            if (table.Blocks is { } blocks && blocks.BeginsAt(page))
+            {
+                table.SplitBlock(page);
+                tailsEnd = page + HugeBlocks.Pages;
+            }
+
             ulong pfn = table.Unmap(page);
             if (pfn == NodeMemory.NoPfn) continue;
-            freed[_map.NodeIndexAt(pfn << _map.PageShift)].Add(pfn);
+            pages++;
+            bool isTail = page < tailsEnd && tailsEnd - page < HugeBlocks.Pages;
+            if (!isTail) freed[_map.NodeIndexAt(pfn << _map.PageShift)].Add(pfn);
         }
 
-        ulong pages = 0;
-        for (int node = 0; node < freed.Length; node++)
-        {
-            if (freed[node].Count == 0) continue;
-            _map.Nodes[node].Node.Ask<FreeFolios, Done>(new FreeFolios(freed[node].ToArray()));
-            pages += (ulong)freed[node].Count;
-        }
-
+        Free(freed);
         Settle();
         return new PagesChanged(pages);
     }
@@ -123,7 +131,7 @@ public sealed partial class Memcg : Actor,
         _map.Node(request.Node) is { } node ? node.Ask<ReadMemcgUsage, MemcgUsage>(new ReadMemcgUsage(_id)) : default;
 
     /// <inheritdoc/>
-    public ulong Respond(in HashPlacement request) => _spaces[request.Process].Pages.FeedPlaceHash(request.Hash);
+    public ulong Respond(in HashPlacement request) => _spaces[request.Process].FeedHash(request.Hash);
 
     /// <inheritdoc/>
     public ulong Respond(in ReadFootprint request)
@@ -147,9 +155,14 @@ public sealed partial class Memcg : Actor,
         AddressSpace space = settings.StartsLater ? new(settings.NrPages) : new(settings.NrPages, settings.Vmas);
         _spaces.Add(index, space);
         _members.Add(index);
+        bool canHaveHugePages = _settings.Thp is not null && settings.CanHaveHugePages;
+        if (canHaveHugePages) space.Pages.AllowBlocks();
         uint basePage = _map.BasePages[index];
         OpenLedger(index);
-        PublishPattern publication = new(basePage, new ProcessPattern(settings.NrPages, settings.Rules));
+        PublishPattern publication = new(basePage, new ProcessPattern(settings.NrPages, settings.Rules)
+        {
+            PagesInHugeFolio = canHaveHugePages ? HugeBlocks.Pages : 1,
+        });
         foreach (NodeEntry node in _map.Nodes) node.Node.Ask<PublishPattern, Done>(publication);
         foreach (PagePlacement placement in settings.Placements) Place(space.Pages, basePage, placement);
     }
@@ -164,6 +177,7 @@ public sealed partial class Memcg : Actor,
         _map.Nodes[node].Node.Ask<PlaceFolios, Done>(request);
         if (placement.Kind.Huge) table.SetHuge(placement.FirstPage, placement.Count);
         table.MapMany(placement.FirstPage, placement.Count, placement.FirstPfn, placement.PfnStep);
+        for (uint i = 0; i < placement.Count && table.Blocks is not null; i++) table.Touch(placement.FirstPage + i);
     }
 
     private static FolioFlags Flags(PagePlacement placement) =>
@@ -174,13 +188,26 @@ public sealed partial class Memcg : Actor,
     private ulong Allocate(in AllocatePages request, uint firstPage, uint count, in FolioTemplate template)
     {
         PageTable table = _spaces[request.Process].Pages;
+        ulong allocated = table.Blocks is null ? 0 : FaultBlocks(request, firstPage, count, template);
+        uint stride = Math.Max(request.Stride, 1);
         bool[] wanted = new bool[count];
         ulong[] pfns = new ulong[count];
-        for (uint i = 0; i < count; i++) wanted[i] = !table.IsResident(firstPage + i);
-        ulong allocated = AllocateOn(request.Node, table, request.Process, firstPage, wanted, pfns, template);
+        for (uint i = 0; i < count; i += stride) wanted[i] = !table.IsResident(firstPage + i);
+        allocated += AllocateOn(request.Node, table, request.Process, firstPage, wanted, pfns, template);
         if (request.Fallback is { } fallback)
             allocated += AllocateOn(fallback, table, request.Process, firstPage, wanted, pfns, template);
+        for (uint i = 0; i < count && table.Blocks is not null; i += stride) table.Touch(firstPage + i);
         return allocated;
+    }
+
+    /// <summary>Lets the nodes free folios.</summary>
+    /// <param name="pfns">By node, the folios' first frames.</param>
+    private void Free(List<ulong>[] pfns)
+    {
+        for (int node = 0; node < pfns.Length; node++)
+        {
+            if (pfns[node].Count > 0) _map.Nodes[node].Node.Ask<FreeFolios, Done>(new FreeFolios(pfns[node].ToArray()));
+        }
     }
 
     /// <summary>Takes memory of one node for the pages still wanted; those that got some are not wanted any more.</summary>

@@ -18,8 +18,9 @@ public readonly record struct RemapPages(ReadOnlyMemory<uint> Owners, ReadOnlyMe
 /// <param name="Fallback">Where else; null: nowhere.</param>
 /// <param name="Flags">What the folios are like.</param>
 /// <param name="Huge">Whether they are huge.</param>
+/// <param name="Stride">From one page to the next; 0 and 1 both mean a contiguous run.</param>
 public readonly record struct AllocatePages(
-    int Process, uint FirstPage, uint Count, NodeId Node, NodeId? Fallback, FolioFlags Flags, bool Huge);
+    int Process, uint FirstPage, uint Count, NodeId Node, NodeId? Fallback, FolioFlags Flags, bool Huge, uint Stride = 1);
 
 /// <summary>Asks a memcg to free the resident pages of a range; answered by <see cref="PagesChanged"/>.</summary>
 /// <param name="Process">Index of the process in the host.</param>

@@ -22,6 +22,7 @@ public sealed partial class NumaNode : Actor,
     IRespond<AllocateFolios, int>,
     IRespond<PlaceFolios, Done>,
     IRespond<FreeFolios, Done>,
+    IRespond<SplitFolios, Done>,
     IRespond<InflateBalloon, Done>,
     IRespond<ResizeNode, NodeResized>,
     IRespond<PublishPattern, Done>,
@@ -168,6 +169,13 @@ public sealed partial class NumaNode : Actor,
     public Done Respond(in FreeFolios request)
     {
         foreach (ulong pfn in request.Pfns.Span) _memory.Free(pfn);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public Done Respond(in SplitFolios request)
+    {
+        foreach (ulong pfn in request.Pfns.Span) _memory.Split(pfn, NowUs);
         return default;
     }
 

@@ -1,6 +1,6 @@
 namespace Damon.Actors.Memory;
 
-/// <summary>Asks a memcg to fold copies of its page tables, before a snapshot; answered by how many pages are in memory.</summary>
+/// <summary>Asks a memcg to fold copies of its page tables, before a snapshot; answered by how many folios they have.</summary>
 /// <param name="Whole">Whether the copies are to stay whole.</param>
 public readonly record struct FoldTables(bool Whole);
 

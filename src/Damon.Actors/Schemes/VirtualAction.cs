@@ -99,13 +99,24 @@ internal sealed class VirtualAction : ISchemeAction
     }
 
     /// <summary>
-    /// madvise(2) on the region: all mapped parts are done, but it counts as a failure when any part is not mapped. Of the
-    /// pieces of advice, those about huge pages and reading ahead change what is to come, not the folios that are there.
+    /// madvise(2) on the region: all mapped parts are done, but it counts as a failure when any part is not mapped, or could not be
+    /// collapsed. Advice about huge pages changes what is to come, not the folios that are there; that about reading ahead does nothing
+    /// here.
     /// </summary>
     private ulong Advise(ProcessEntry process, in Region region)
     {
+        AddressRange range = new(region.Start, region.End);
+        if (_action is SchemeAction.HugePage or SchemeAction.NoHugePage)
+        {
+            HugePageAdvice advice = _action == SchemeAction.HugePage ? HugePageAdvice.HugePage : HugePageAdvice.NoHugePage;
+            process.Memcg.Ask<AdviseHugePages, Done>(new AdviseHugePages(process.Index, range, advice));
+        }
+
+        bool succeeds = _action != SchemeAction.Collapse
+            || process.Memcg.Ask<CollapseBlocks, bool>(new CollapseBlocks(process.Index, range));
         if (_action is SchemeAction.Cold or SchemeAction.PageOut)
         {
+            process.Memcg.Ask<SplitAtEnds, Done>(new SplitAtEnds(process.Index, range));
             _walk.Begin(process, region);
             while (_walk.MoveNext())
             {
@@ -114,7 +125,7 @@ internal sealed class VirtualAction : ISchemeAction
         }
 
         bool isMapped = process.Memcg.Ask<ReadIsMapped, bool>(new ReadIsMapped(process.Index, region.Start, region.End));
-        return isMapped ? region.Size : 0;
+        return isMapped && succeeds ? region.Size : 0;
     }
 
     private void Advise(FramesByNode.Share share)

@@ -57,6 +57,16 @@ internal sealed partial class CsvFiles
             WriteFile(report, "tiers.csv", "node,bandwidth_bytes_per_second,loaded_latency_ns", Tiers);
         }
 
+        if (report.Hosts.Any(host => host.Outcome.Plan.Settings.Thp is not null))
+        {
+            WriteFile(
+                report,
+                "huge-pages.csv",
+                "process,resident_bytes,touched_bytes,bloat_bytes,huge_bytes,thp_faults,thp_fallbacks,thp_collapses,thp_failed_collapses," +
+                "thp_splits,walk_ns_per_access,saved_ns_per_access",
+                HugePages);
+        }
+
         WriteFile(
             report,
             "schemes.csv",
@@ -113,6 +123,20 @@ internal sealed partial class CsvFiles
         tenant.SwapInBytes,
         tenant.RefaultCount,
         tenant.StallNs));
+
+    private static IEnumerable<string> HugePages(HostPlan plan, HostSample sample) => sample.HugePages.Select((pages, i) => Row(
+        Quoted(plan.Settings.Processes[i].Name),
+        pages.ResidentBytes,
+        pages.TouchedBytes,
+        pages.BloatBytes,
+        pages.HugeBytes,
+        pages.Counts.Faults,
+        pages.Counts.Fallbacks,
+        pages.Counts.Collapses,
+        pages.Counts.FailedCollapses,
+        pages.Counts.Splits,
+        sample.Costs is { Walks: { IsEmpty: false } walks } ? walks[i].NsPerAccess : "",
+        sample.Costs is { Walks: { IsEmpty: false } saved } ? saved[i].SavedNsPerAccess : ""));
 
     private static IEnumerable<string> Tiers(HostPlan plan, HostSample sample) => sample.Costs is null ? [] : sample.Costs.Nodes.Select((node, i) =>
         Row(i, node.BandwidthBytesPerSecond, node.LoadedLatencyNs));

@@ -69,6 +69,9 @@ internal static class JsonReport
         json.WriteStartArray("costs");
         if (!host.Outcome.Samples.IsEmpty && host.Outcome.Samples[^1].Costs is { } costs) WriteCosts(json, host.Outcome.Plan, costs);
         json.WriteEndArray();
+        json.WriteStartArray("huge_pages");
+        foreach (HugePageResult pages in host.HugePages) HugePageJson.Write(json, pages);
+        json.WriteEndArray();
         json.WriteStartArray("online_changes");
         foreach (string line in host.Outcome.Log) json.WriteStringValue(line);
         json.WriteEndArray();

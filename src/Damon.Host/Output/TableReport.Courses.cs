@@ -28,6 +28,13 @@ internal sealed partial class TableReport
             console.Write(Progress(hosts));
         }
 
+        if (hosts.Any(host => !host.HugePages.IsEmpty))
+        {
+            Line("");
+            Line("transparent huge pages at the end; what page walks take, and huge pages save of that: means of the last readings");
+            console.Write(HugePages(hosts));
+        }
+
         if (hosts.Any(host => !host.Accuracy.IsEmpty))
         {
             Line("");
@@ -89,6 +96,36 @@ internal sealed partial class TableReport
 
         return table;
     }
+
+    private Table HugePages(HostReport[] hosts)
+    {
+        Table table = New(
+            "host", "process", "#resident", "#touched", "#bloat", "#huge", "#faults", "#collapses", "#splits", "#walks", "#saved", "#slowdown of tenant");
+        foreach (HostReport host in hosts)
+        {
+            foreach (HugePageResult pages in host.HugePages)
+            {
+                Row(
+                    table,
+                    host.Outcome.Plan.Settings.Name,
+                    pages.Process,
+                    Quantity.Size(pages.Last.ResidentBytes),
+                    Quantity.Size(pages.Last.TouchedBytes),
+                    Quantity.Size(pages.Last.BloatBytes),
+                    Quantity.Size(pages.Last.HugeBytes),
+                    Quantity.Count(pages.Last.Counts.Faults),
+                    Quantity.Count(pages.Last.Counts.Collapses),
+                    Quantity.Count(pages.Last.Counts.Splits),
+                    PerAccess(pages.WalkNsPerAccess),
+                    PerAccess(pages.SavedNsPerAccess),
+                    pages.TenantSlowdown is { } slowdown ? Decimals(slowdown, 3) : "-");
+            }
+        }
+
+        return table;
+    }
+
+    private static string PerAccess(double? ns) => ns is { } number ? Decimals(number, 1) + " ns" : "-";
 
     private Table Feelings(HostReport host, RunSettings run)
     {

@@ -32,6 +32,9 @@ public sealed record MemoryCosts
     /// <summary>Making CPUs forget translations.</summary>
     public ShootdownCost Shootdown { get; init; } = ShootdownCost.Measured;
 
+    /// <summary>What translating addresses takes; null: nothing.</summary>
+    public TlbCost? Tlb { get; init; }
+
     /// <summary>The CPUs that a shoot-down interrupts.</summary>
     public int Cpus { get; init; } = 16;
 
@@ -61,6 +64,7 @@ public sealed record MemoryCosts
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(WindowUs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Cpus);
         ArgumentOutOfRangeException.ThrowIfNegative(MinorFaultNs);
+        Tlb?.Validate();
         foreach (MemoryTier tier in Tiers.Add(Unlisted))
         {
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tier.IdleLoadNs, tier.Name);

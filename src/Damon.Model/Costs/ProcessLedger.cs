@@ -90,12 +90,51 @@ public sealed class ProcessLedger : IMappingObserver
             long frames = (long)(bytes / _pageBytes);
             if (wasHere) Residency.Add(page, fromNode, -frames);
             if (isHere) Residency.Add(page, toNode, frames);
+            if (wasHere != isHere && _table.IsHuge(page)) Residency.AddHuge(page, isHere ? frames : -frames);
         }
 
         if (wasHere && isHere) Moved(bytes, fromNode != toNode);
         else if (wasHere) Left(bytes, to);
         else if (isHere) Came(bytes, from);
         else if (SwapEntry.IsOne(from)) Forgotten(bytes, from);
+    }
+
+    /// <inheritdoc/>
+    void IMappingObserver.BlockMapped(uint first, ulong to, bool wasBlock)
+    {
+        int toNode = NodeOf(to);
+        bool wasHere = false;
+        bool changesNode = false;
+        for (uint page = first; page < first + HugeBlocks.Pages; page++)
+        {
+            ulong from = _table.EntryOf(page);
+            if (!wasBlock) Residency.AddHuge(page, 1);
+            if (from >= SwapEntry.Lowest)
+            {
+                Residency.Add(page, toNode, 1);
+                Came(_pageBytes, from);
+                continue;
+            }
+
+            wasHere = true;
+            int fromNode = NodeOf(from);
+            if (fromNode == toNode) continue;
+            changesNode = true;
+            _migrated += _pageBytes;
+            Residency.Add(page, fromNode, -1);
+            Residency.Add(page, toNode, 1);
+        }
+
+        // Collapsing copies a block within a node as well.
+        if (!changesNode && (wasBlock || !wasHere)) return;
+        _stallNs += (ulong)_costs.Migration.OfFolio(HugeBlocks.Bytes);
+        _translationsLost = true;
+    }
+
+    /// <inheritdoc/>
+    void IMappingObserver.BlockSplit(uint first)
+    {
+        for (uint page = first; page < first + HugeBlocks.Pages; page++) Residency.AddHuge(page, -1);
     }
 
     /// <summary>When a page is touched next, us, or <see cref="AccessRule.NeverAgain"/>.</summary>
@@ -121,6 +160,30 @@ public sealed class ProcessLedger : IMappingObserver
             for (int node = 0; node < byNode.Length; node++)
                 byNode[node] += touches * (ulong)Residency.FramesOf(rule, node);
         }
+    }
+
+    /// <summary>What page walks took in a window, by the pages' places at its end; nothing where translating costs nothing.</summary>
+    /// <param name="fromUs">Its begin, exclusive, us.</param>
+    /// <param name="toUs">Its end, us.</param>
+    public WalkTime WalksIn(long fromUs, long toUs)
+    {
+        if (_costs.Tlb is not { } tlb) return default;
+        uint pagesOfHuge = (uint)((1UL << NodeMemory.HugeShift) / _pageBytes);
+        TlbLoad load = new(tlb, pagesOfHuge);
+        TlbLoad without = new(tlb, pagesOfHuge);
+        for (int rule = 0; rule < _rules.Length; rule++)
+        {
+            UInt128 uses = _rules[rule].MicroTouches(fromUs, toUs) * _rules[rule].AccessesPerTouch * (_pageBytes >> 12);
+            if (uses == 0) continue;
+            ulong frames = 0;
+            for (int node = 0; node < _nodes.Length; node++) frames += (ulong)Residency.FramesOf(rule, node);
+            ulong huge = (ulong)Residency.HugeFramesOf(rule);
+            load.AddSmall(frames - huge, uses);
+            load.AddHuge(huge, _rules[rule].Pages, uses);
+            without.AddSmall(frames, uses);
+        }
+
+        return new WalkTime(load.MicroPs(), without.MicroPs());
     }
 
     /// <summary>Closes a batch of changes: one shoot-down for all pages that lost their place in it.</summary>

@@ -59,13 +59,19 @@ public sealed partial class NodeMemory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsYoung(in Frame folio, long nowUs) =>
         (folio.Word & (Frame.Idle | Frame.Accessed)) != Frame.Idle
-        || Touches.TouchedSince(folio.Owner, Frame.ClearedAtUs(folio.Word), nowUs);
+        || IsTouched(in folio, nowUs);
 
     /// <summary>Whether the accessed bit of a mapped folio is set now.</summary>
     private bool IsAccessed(in Frame folio, long nowUs) =>
         (folio.Word & Frame.Mapped) != 0
         && ((folio.Word & Frame.Accessed) != 0
-            || Touches.TouchedSince(folio.Owner, Frame.ClearedAtUs(folio.Word), nowUs));
+            || IsTouched(in folio, nowUs));
+
+    /// <summary>Whether any page of a folio was touched since its accessed bit was cleared.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsTouched(in Frame folio, long nowUs) => (folio.Word & Frame.StateMask) == Frame.Huge
+        ? Touches.HugeTouchedSince(folio.Owner, Frame.ClearedAtUs(folio.Word), nowUs)
+        : Touches.TouchedSince(folio.Owner, Frame.ClearedAtUs(folio.Word), nowUs);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private unsafe void Prefetch(ulong address)

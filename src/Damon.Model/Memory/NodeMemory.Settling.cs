@@ -18,8 +18,7 @@ public sealed partial class NodeMemory
         foreach (ref Frame folio in _frames.AsSpan())
         {
             if ((folio.Word & Frame.StateMask) is Frame.Free or Frame.Tail) continue;
-            bool touched = Touches.TouchedSince(folio.Owner, Frame.ClearedAtUs(folio.Word), nowUs);
-            folio.Word = (folio.Word & Frame.BelowCleared) | (touched ? 0 : justNow);
+            folio.Word = (folio.Word & Frame.BelowCleared) | (IsTouched(in folio, nowUs) ? 0 : justNow);
         }
     }
 

@@ -28,7 +28,8 @@ public sealed partial class PageTable
     }
 
     /// <summary>Bytes that the table takes in the simulator itself.</summary>
-    public ulong FootprintBytes => (ulong)_pfns.Length * sizeof(uint);
+    public ulong FootprintBytes =>
+        ((ulong)_pfns.Length * sizeof(uint)) + (_blocks?.FootprintBytes ?? 0) + ((ulong)(_touched?.Length ?? 0) * sizeof(ulong));
 
     /// <summary>The number of virtual pages.</summary>
     public uint PageCount => (uint)_pfns.Length;
@@ -55,11 +56,13 @@ public sealed partial class PageTable
     /// <param name="page">The virtual page.</param>
     /// <param name="pfn">Its folio's first frame.</param>
     /// <exception cref="ArgumentOutOfRangeException">The frame number does not fit in 32 bits.</exception>
+    /// <exception cref="InvalidOperationException">It is in a huge block; so too when it is unmapped or reclaimed.</exception>
     public void Map(uint page, ulong pfn)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(pfn, LowestNotFrame);
-        if (!IsResident(page)) ResidentCount++;
+        bool comes = !IsResident(page);
         Set(page, pfn);
+        if (comes) ResidentCount++;
     }
 
     /// <summary>Maps many virtual pages: the i-th to <c>firstPfn + i * pfnStep</c>.</summary>
@@ -79,8 +82,8 @@ public sealed partial class PageTable
     public ulong Unmap(uint page)
     {
         ulong pfn = this[page];
-        if (pfn != NodeMemory.NoPfn) ResidentCount--;
         Set(page, NodeMemory.NoPfn);
+        if (pfn != NodeMemory.NoPfn) ResidentCount--;
         return pfn;
     }
 
@@ -91,8 +94,8 @@ public sealed partial class PageTable
     public void SwapOut(uint page, ulong entry)
     {
         if (!IsResident(page)) throw new InvalidOperationException($"Page {page} is not in memory and cannot be reclaimed.");
-        ResidentCount--;
         Set(page, entry);
+        ResidentCount--;
     }
 
     /// <summary>Declares a range of virtual pages to be mapped by 2 MiB folios.</summary>
@@ -134,6 +137,12 @@ public sealed partial class PageTable
 
     private void Set(uint page, ulong entry)
     {
+        if (_blocks is not null)
+        {
+            RefuseInBlock(page);
+            if (entry >= SwapEntry.Lowest) Forget(page);
+        }
+
         Observer?.Changed(page, EntryOf(page), entry);
         _pfns[page] = (uint)entry;
     }

@@ -3,7 +3,7 @@ using Damon.Model.Memory;
 namespace Damon.Model.VirtualMemory;
 
 /// <summary>The address space of one process: its mappings and its page table (the kernel's mm).</summary>
-public sealed class AddressSpace
+public sealed partial class AddressSpace
 {
     private bool _hasLived;
 
@@ -83,9 +83,17 @@ public sealed class AddressSpace
             for (ulong at = Math.Max(vma.Start, start); at < stop; at = next)
             {
                 if (count == folios.Length) return (count, at);
+                uint page = vma.PageAt(at);
+                if (Pages.TryFindBlock(page, out uint first))
+                {
+                    folios[count++] = HugeFolio(vma, at, first, stop);
+                    next = vma.AddressOf(first) + HugeBlocks.Bytes;
+                    continue;
+                }
+
                 ulong offset = (at - vma.Start) & (folioBytes - 1);
                 next = at - offset + folioBytes;
-                ulong pfn = Pages[vma.PageAt(at)];
+                ulong pfn = Pages[page];
                 if (pfn == NodeMemory.NoPfn) continue;
                 bool isWhole = offset == 0 && next <= stop;
                 folios[count++] = new MappedFolio(at, pfn, vma.InterleaveIndex(at), (uint)folioBytes, isWhole);

@@ -33,5 +33,14 @@ public readonly record struct Vma(ulong Start, ulong End, ulong PageOffset, uint
     /// The place of the folio at an address in the order by which weighted interleaving deals folios out: two separate
     /// shifts, one of the page offset and one of the distance, as the kernel has it (spec 14).
     /// </summary>
-    public ulong InterleaveIndex(ulong address) => (PageOffset >> Order) + ((address - Start) >> FolioShift);
+    public ulong InterleaveIndex(ulong address) => InterleaveIndex(address, Order);
+
+    /// <summary>The same for a folio of another size, such as a transparent huge page.</summary>
+    /// <param name="address">An address of the mapping.</param>
+    /// <param name="order">The folio's order.</param>
+    public ulong InterleaveIndex(ulong address, int order) => (PageOffset >> order) + ((address - Start) >> (BasePageShift + order));
+
+    /// <summary>The address of a virtual page of the mapping.</summary>
+    /// <param name="page">The virtual page, in the process's numbering.</param>
+    public ulong AddressOf(uint page) => Start + ((ulong)(page - FirstPage) << FolioShift);
 }

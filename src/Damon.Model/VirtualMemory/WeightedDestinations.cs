@@ -32,7 +32,7 @@ public sealed class WeightedDestinations
     public NodeId NodeOf(int list, NodeId targetNode) => _destinations.IsEmpty ? targetNode : _destinations[list].Node;
 
     /// <summary>The list that a folio is put on.</summary>
-    /// <param name="interleaveIndex">See <see cref="Vma.InterleaveIndex"/>.</param>
+    /// <param name="interleaveIndex">See <see cref="Vma.InterleaveIndex(ulong)"/>.</param>
     /// <param name="node">The node that the folio is on.</param>
     /// <returns><see cref="Nowhere"/> when it is on the right node already, or when all weights are 0.</returns>
     public int ListOf(ulong interleaveIndex, NodeId node)

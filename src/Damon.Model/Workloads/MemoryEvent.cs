@@ -8,4 +8,6 @@ namespace Damon.Model.Workloads;
 /// <param name="FirstPage">The first page.</param>
 /// <param name="Count">The number of pages.</param>
 /// <param name="Flags">For allocations: the folios' kind (Anon, Unevictable, Mapped, Active).</param>
-public readonly record struct MemoryEvent(long AtUs, MemoryEventKind Kind, uint FirstPage, uint Count, FolioFlags Flags);
+/// <param name="Stride">For allocations: the distance from one page to the next; 0 and 1 both mean a contiguous run.</param>
+public readonly record struct MemoryEvent(
+    long AtUs, MemoryEventKind Kind, uint FirstPage, uint Count, FolioFlags Flags, uint Stride = 1);

@@ -21,6 +21,12 @@ public sealed record ProcessPattern
     /// <summary>The number of virtual pages of the process.</summary>
     public uint PageCount { get; }
 
+    /// <summary>
+    /// How many of its pages a 2 MiB folio holds: 1, where a page is a folio whatever its size, or 512, where transparent huge pages
+    /// hold small ones.
+    /// </summary>
+    public uint PagesInHugeFolio { get; init; } = 1;
+
     /// <summary>The rules.</summary>
     public ImmutableArray<AccessRule> Rules { get; }
 }

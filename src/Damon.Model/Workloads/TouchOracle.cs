@@ -47,6 +47,16 @@ public sealed class TouchOracle
         return _segments.TouchedSince(page, sinceUs, nowUs);
     }
 
+    /// <summary>Whether any page of a 2 MiB folio was touched in (sinceUs, nowUs].</summary>
+    /// <param name="page">The folio's first page in the host's page space; one of no process is never touched.</param>
+    /// <param name="sinceUs">Exclusive, in us; -1 includes touches at time 0.</param>
+    /// <param name="nowUs">Inclusive, in us.</param>
+    public bool HugeTouchedSince(uint page, long sinceUs, long nowUs)
+    {
+        if (_stale) Rebuild();
+        return _segments.HugeTouchedSince(page, sinceUs, nowUs);
+    }
+
     private void Rebuild()
     {
         _segments = new TouchSegments(_processes);

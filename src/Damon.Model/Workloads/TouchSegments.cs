@@ -36,6 +36,29 @@ internal sealed class TouchSegments
             || (segment.Singles != segment.End && AnySingle(in segment, page, sinceUs, nowUs));
     }
 
+    /// <summary>The same for a 2 MiB folio that begins with a page: segment by segment, and where that does not tell, page by page.</summary>
+    public bool HugeTouchedSince(uint page, long sinceUs, long nowUs)
+    {
+        uint granule = page >> GranuleShift;
+        if (granule >= (uint)_granules.Length) return false;
+        int at = _granules[granule];
+        while (_starts[at + 1] <= page) at++;
+        ulong end = (ulong)page + _segments[at].PagesInHugeFolio;
+        for (; _starts[at] < end; at++)
+        {
+            ref Segment segment = ref _segments[at];
+            if (segment.NowUs != nowUs) Refresh(ref segment, nowUs);
+            if (segment.LastUs > sinceUs) return true;
+            if (segment.Singles == segment.End) continue;
+            ulong stop = Math.Min(end, _starts[at + 1]);
+            for (uint one = Math.Max(page, _starts[at]); one < stop; one++)
+                if (AnySingle(in segment, one, sinceUs, nowUs))
+                    return true;
+        }
+
+        return false;
+    }
+
     private void Refresh(ref Segment segment, long nowUs)
     {
         long last = TouchRule.Never;
@@ -74,6 +97,7 @@ internal sealed class TouchSegments
         public int First;
         public int Singles;
         public int End;
+        public uint PagesInHugeFolio;
     }
 
     /// <summary>A rule at its place in the page space.</summary>

@@ -9,10 +9,12 @@ internal sealed class TouchSegmentsBuilder
     private readonly List<TouchSegments.BoundRule> _rules = [];
     private readonly List<bool> _isRun = [];
     private uint _end;
+    private uint _pagesInHugeFolio = 1;
 
     public void Add(uint basePage, ProcessPattern pattern)
     {
         if (basePage > _end) Open(_end, [], []);
+        _pagesInHugeFolio = pattern.PagesInHugeFolio;
         var edges = new List<(uint Page, bool Begins, int Rule)>();
         foreach (AccessRule rule in pattern.Rules)
         {
@@ -71,6 +73,7 @@ internal sealed class TouchSegmentsBuilder
             First = first,
             Singles = first + runs.Count,
             End = _lists.Count,
+            PagesInHugeFolio = _pagesInHugeFolio,
         });
     }
 }

@@ -56,6 +56,9 @@ public abstract record Workload(Bytes Size)
     private protected MemoryEvent Allocation(long atUs, uint first, uint count) =>
         new(atUs, MemoryEventKind.Allocate, first, count, Kind);
 
+    private protected MemoryEvent Allocation(long atUs, PageSet pages) =>
+        new(atUs, MemoryEventKind.Allocate, pages.First, pages.Count, Kind, pages.Stride);
+
     private protected static MemoryEvent Freeing(long atUs, uint first, uint count) =>
         new(atUs, MemoryEventKind.Free, first, count, FolioFlags.None);
 }

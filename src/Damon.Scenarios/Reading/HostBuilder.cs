@@ -23,6 +23,7 @@ internal sealed record HostTemplate(
     ImmutableArray<PsiSegment> Pressure,
     CostSettings Costs,
     SwapSettings? Swap,
+    ThpSettings? Thp,
     ImmutableArray<FeedSettings> Feeds,
     ImmutableArray<Aim> Aims);
 
@@ -55,6 +56,7 @@ internal static class HostBuilder
                     StartsLater = program.StartUs > 0,
                     Vmas = vmas,
                     FollowsMoves = program.Pid is not null,
+                    CanHaveHugePages = template.Thp is not null && CanHaveHugePages(program.Workload, plan),
                 });
             }
         }
@@ -73,6 +75,7 @@ internal static class HostBuilder
             Psi = template.Pressure,
             Costs = template.Costs,
             Swap = template.Swap,
+            Thp = template.Thp,
             Feeds = template.Feeds,
         };
         return new HostPlan(settings, [.. machine.Nodes.Select(node => node.Tier)], template.Aims)
@@ -87,7 +90,12 @@ internal static class HostBuilder
 
     /// <summary>Whether anything looks at virtual addresses; the others do without mappings.</summary>
     private static bool NeedsMappings(HostTemplate template) =>
-        template.Damo.Kdamonds.Any(kdamond => kdamond.IsVirtual) || template.Events.Any(one => one is VmasEvent);
+        template.Thp is not null || template.Damo.Kdamonds.Any(kdamond => kdamond.IsVirtual) || template.Events.Any(one => one is VmasEvent);
+
+    /// <summary>Whether transparent huge pages can hold a program's memory: anonymous, mapped, and not locked.</summary>
+    private static bool CanHaveHugePages(Workload workload, WorkloadPlan plan) => !workload.Huge && plan.Events.All(one =>
+        one.Kind == MemoryEventKind.Free
+        || (one.Flags & (FolioFlags.Anon | FolioFlags.Mapped | FolioFlags.Unevictable)) == (FolioFlags.Anon | FolioFlags.Mapped));
 
     /// <summary>Random workloads with their stream; the others have none.</summary>
     private static Workload Seeded(Workload workload, ulong seed) => workload switch
@@ -122,7 +130,7 @@ internal static class HostBuilder
             Unevictable: one.Flags.HasFlag(FolioFlags.Unevictable),
             Mapped: one.Flags.HasFlag(FolioFlags.Mapped),
             Huge: program.Workload.Huge);
-        return new AllocateEvent(at, process, one.FirstPage, one.Count, program.Node, program.Fallback, kind);
+        return new AllocateEvent(at, process, one.FirstPage, one.Count, program.Node, program.Fallback, kind) { Stride = Math.Max(one.Stride, 1) };
     }
 
     private static ImmutableArray<PooledNode> Pooled(Machine machine) =>

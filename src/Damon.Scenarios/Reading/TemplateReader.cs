@@ -22,7 +22,7 @@ internal sealed class TemplateReader(
 
     private static readonly string[] s_hostKeys =
         [
-            "machine", "cgroups", "damo", "kdamonds", "vaddr-targets", "page-monitoring", "damo-start", "events", "feeds", "pressure", "costs", "swap", "targets",
+            "machine", "cgroups", "damo", "kdamonds", "vaddr-targets", "page-monitoring", "damo-start", "events", "feeds", "pressure", "costs", "swap", "thp", "targets",
         ];
 
     /// <summary>Reads a template.</summary>
@@ -60,6 +60,7 @@ internal sealed class TemplateReader(
             events.ReadPressure(Where("pressure")),
             CostsReader.Read(Where("costs").Section("costs"), machine),
             CostsReader.Swap(Where("swap").Section("swap")),
+            ThpReader.Read(Where("thp").Section("thp"), machine),
             new FeedsReader(each, cgroups, damo.Kdamonds).Read(Where("feeds"), Where("costs").Section("costs").Section("memory").Flag("counts")),
             AimsReader.Read(Where("targets"), each, machine, cgroups, damo.Kdamonds));
     }

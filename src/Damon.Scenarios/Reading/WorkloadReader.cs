@@ -124,7 +124,10 @@ internal sealed class WorkloadReader(
     private HeatBands HeatBands(LayeredSection section, LayeredSection own, Bytes size)
     {
         HeatBand[] bands = [.. own.Items("bands", each, "band").Select(band =>
-            new HeatBand(new Bytes(band.Size("size", 1 << 12, MaxSize)), (long)(band.DurationUsOrNull("period", 1, LongestUs) ?? 0)))];
+            new HeatBand(
+                new Bytes(band.Size("size", 1 << 12, MaxSize)),
+                (long)(band.DurationUsOrNull("period", 1, LongestUs) ?? 0),
+                (uint)band.Count("one-in", 1, HugeBlocks.Pages)))];
         int shift = PageShift(section);
         ulong pages = bands.Aggregate(0UL, (sum, band) => sum + band.Size.ToPages(shift));
         bool fit = bands.Length > 0 && pages <= size.ToPages(shift);

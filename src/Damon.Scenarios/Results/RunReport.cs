@@ -12,7 +12,11 @@ public sealed record RunReport(Scenario Scenario, ImmutableArray<HostReport> Hos
 {
     /// <summary>The report about outcomes.</summary>
     public static RunReport Of(Scenario scenario, ImmutableArray<HostOutcome> outcomes) =>
-        new(scenario, [.. outcomes.Select(outcome => new HostReport(outcome, UsageSeries.Results(outcome, scenario.Run), SchemeProgress.Of(outcome)) { Accuracy = ProbeAccuracy.Of(outcome) })]);
+        new(scenario, [.. outcomes.Select(outcome => new HostReport(outcome, UsageSeries.Results(outcome, scenario.Run), SchemeProgress.Of(outcome))
+        {
+            Accuracy = ProbeAccuracy.Of(outcome),
+            HugePages = HugePageResult.Of(outcome.Plan, outcome.Samples, scenario.Run.Window),
+        })]);
 
     /// <summary>The digest of the run, 16 hex digits; see <see cref="FleetDigest"/>. Null: it is not at its end.</summary>
     public string? Digest { get; init; }
@@ -66,4 +70,7 @@ public sealed record HostReport(HostOutcome Outcome, ImmutableArray<AimResult> A
 {
     /// <summary>How well probes told pages, where full counts say how many there were.</summary>
     public ImmutableArray<ProbeAccuracy> Accuracy { get; init; } = [];
+
+    /// <summary>What transparent huge pages were worth, by process.</summary>
+    public ImmutableArray<HugePageResult> HugePages { get; init; } = [];
 }

@@ -11,12 +11,20 @@ internal static class CostShape
 
     private static NodeLoadSample BlankTier { get; } = new(0, 0);
 
+    private static WalkSample BlankWalk { get; } = new(0, 0);
+
     private static TenantSample BlankTenant { get; } = new(0, 0, 0, new MemoryTraffic());
 
     /// <summary>Goes over a reading.</summary>
     public static CostReading Describe(IQuantities quantities, CostReading costs) => new(
         quantities.Each("tiers", costs.Nodes, BlankTier, Tier),
-        quantities.Each("tenants", costs.Tenants, BlankTenant, Tenant));
+        quantities.Each("tenants", costs.Tenants, BlankTenant, Tenant))
+    {
+        Walks = quantities.Each("walks", costs.Walks, BlankWalk, Walk),
+    };
+
+    private static WalkSample Walk(IQuantities quantities, WalkSample walk) => new(
+        quantities.Real("walk_ns_per_access", walk.NsPerAccess), quantities.Real("walk_saved_ns_per_access", walk.SavedNsPerAccess));
 
     private static NodeLoadSample Tier(IQuantities quantities, NodeLoadSample tier) => new(
         quantities.Real("tier_bandwidth_bytes_per_second", tier.BandwidthBytesPerSecond),

@@ -1,4 +1,5 @@
 using Damon.Actors.Hosts;
+using Damon.Actors.Memory;
 using Damon.Model.Monitoring;
 using Damon.Model.Schemes;
 
@@ -16,6 +17,8 @@ internal static class ReadingShape
 
     private static KdamondSample BlankKdamond { get; } = new(0, 0, 0, 0, []);
 
+    private static HugePageSample BlankHugePages { get; } = new(0, 0, 0, default);
+
     private static SchemeSample BlankScheme { get; } = new(default, 0, 0, null, false);
 
     /// <summary>Goes over a reading.</summary>
@@ -27,8 +30,20 @@ internal static class ReadingShape
     {
         PsiTotalUs = quantities.Number("psi_some_total_us", sample.PsiTotalUs),
         SwapUsedBytes = quantities.Number("swap_used_bytes", sample.SwapUsedBytes),
+        HugePages = quantities.Each("huge_pages", sample.HugePages, BlankHugePages, HugePages),
         Costs = quantities.Flag("has_costs", sample.Costs is not null) ? CostShape.Describe(quantities, sample.Costs ?? CostShape.Blank) : null,
     };
+
+    private static HugePageSample HugePages(IQuantities quantities, HugePageSample pages) => new(
+        quantities.Number("huge_pages_resident_bytes", pages.ResidentBytes),
+        quantities.Number("huge_pages_touched_bytes", pages.TouchedBytes),
+        quantities.Number("huge_pages_huge_bytes", pages.HugeBytes),
+        new HugePageCounts(
+            quantities.Number("huge_pages_faults", pages.Counts.Faults),
+            quantities.Number("huge_pages_fallbacks", pages.Counts.Fallbacks),
+            quantities.Number("huge_pages_collapses", pages.Counts.Collapses),
+            quantities.Number("huge_pages_failed_collapses", pages.Counts.FailedCollapses),
+            quantities.Number("huge_pages_splits", pages.Counts.Splits)));
 
     private static NodeSample Node(IQuantities quantities, NodeSample node) => new(
         quantities.Number("node_used_bytes", node.UsedBytes),
