@@ -34,6 +34,37 @@ public class TouchOracleTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(600));
 
     [Fact]
+    public void AHugeFolioIsTouchedExactlyWhenAnyOfItsPagesIs() =>
+        Prop.ForAll<int>(seed =>
+        {
+            var draws = new Draws(seed);
+            var oracle = new TouchOracle();
+            const uint Pages = 1_700;
+            oracle.Attach(0, new ProcessPattern(600, [new TouchRule(new PageSet(0, 600), TimeWindow.Always, 1)]));
+            oracle.Attach(1_024, new ProcessPattern(Pages, [.. Enumerable.Range(0, draws.Below(6)).Select(_ => RandomRules.Next(draws, Pages))])
+            {
+                PagesInHugeFolio = 512,
+            });
+            for (int look = 0; look < 20; look++)
+            {
+                long now = 100 + (look / 5 * 37);
+                long since = now - 1 - draws.Below(30);
+                uint first = 1_024 + (uint)draws.Below((int)Pages - 512);
+                bool expected = Enumerable.Range((int)first, 512).Any(page => oracle.TouchedSince((uint)page, since, now));
+                Assert.Equal(expected, oracle.HugeTouchedSince(first, since, now));
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    [Fact]
+    public void AHugeFolioThatIsOnePageIsTouchedAsThatPage()
+    {
+        var oracle = new TouchOracle();
+        oracle.Attach(0, new ProcessPattern(10, [new TouchRule(new PageSet(4, 1), TimeWindow.Always, 10)]));
+        Assert.Equal([4], Enumerable.Range(0, 10).Where(page => oracle.HugeTouchedSince((uint)page, 5, 10)));
+        Assert.False(oracle.HugeTouchedSince(uint.MaxValue, 5, 10));
+    }
+
+    [Fact]
     public void EdgesOfRulesAreExact()
     {
         var oracle = new TouchOracle();

@@ -140,4 +140,15 @@ public class WorkloadTests
         oracle.Attach(0, plan.Pattern);
         return Enumerable.Range(0, (int)plan.Pattern.PageCount).Where(p => oracle.TouchedSince((uint)p, since, now));
     }
+
+    [Fact]
+    public void OfASparseBandOnlyTheUsedPagesComeAndAreTouched()
+    {
+        HeatBands heap = new(new Bytes(40UL << 12), [new HeatBand(new Bytes(10UL << 12), 1_000), new HeatBand(new Bytes(17UL << 12), 2_000, OneIn: 8), new HeatBand(new Bytes(8UL << 12), 0, OneIn: 4)]);
+        WorkloadPlan plan = heap.Plan(12);
+        Assert.Equal([new PageSet(0, 10), new PageSet(10, 3, 8)], plan.Pattern.Rules.Select(rule => rule.Pages));
+        Assert.Equal(
+            [(0u, 10u, 1u), (10u, 3u, 8u), (27u, 2u, 4u), (35u, 5u, 1u)],
+            plan.Events.Select(one => (one.FirstPage, one.Count, one.Stride)));
+    }
 }
