@@ -62,7 +62,7 @@ internal static class CostsReader
             Migration = new MigrationCost(
                 section.DurationNs("migrate-4k", MaxNs), section.DurationNs("migrate-64k", MaxNs), section.DurationNs("migrate-2m", MaxNs)),
             Shootdown = new ShootdownCost(section.DurationNs("shootdown", MaxNs), section.DurationNs("shootdown-per-cpu", MaxNs)),
-            Tlb = Tlb(section.Section("tlb")),
+            Tlb = Tlb(section.Section("tlb"), counts),
             Cpus = (int)section.Count("cpus", 1, 65_536),
             MinorFaultNs = section.DurationNs("minor-fault", MaxNs),
             WindowUs = (long)section.DurationUs("window", 1_000, LongestWindowUs),
@@ -70,9 +70,10 @@ internal static class CostsReader
         return counts ? costs : null;
     }
 
-    private static TlbCost? Tlb(LayeredSection section)
+    private static TlbCost? Tlb(LayeredSection section, bool memoryCounts)
     {
         bool counts = section.Flag("counts");
+        if (counts && !memoryCounts) section.Refuse("counts", "off, unless costs.memory.counts is on");
         TlbCost tlb = new(
             (int)section.Count("entries", 1, 1 << 24), section.DurationNs("walk", MaxNs), section.DurationNs("walk-2m", MaxNs));
         return counts ? tlb : null;

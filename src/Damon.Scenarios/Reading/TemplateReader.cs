@@ -51,6 +51,8 @@ internal sealed class TemplateReader(
         PageMonitoringReader.Check(Where("page-monitoring"), pages, damo.Kdamonds);
         EventsReader events = new(each, machine, run.DurationUs, commands, damo, [.. cgroups.SelectMany(cgroup => cgroup.Programs)]);
         ImmutableArray<HostEvent> happenings = events.ReadEvents(Where("events"));
+        ThpSettings? thp = ThpReader.Read(Where("thp").Section("thp"), machine);
+        if (thp is null) AddNotices(ThpReader.InVain(damo.Kdamonds));
         return new HostTemplate(
             machine,
             cgroups,
@@ -60,7 +62,7 @@ internal sealed class TemplateReader(
             events.ReadPressure(Where("pressure")),
             CostsReader.Read(Where("costs").Section("costs"), machine),
             CostsReader.Swap(Where("swap").Section("swap")),
-            ThpReader.Read(Where("thp").Section("thp"), machine),
+            thp,
             new FeedsReader(each, cgroups, damo.Kdamonds).Read(Where("feeds"), Where("costs").Section("costs").Section("memory").Flag("counts")),
             AimsReader.Read(Where("targets"), each, machine, cgroups, damo.Kdamonds));
     }

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using Damon.Actors.Hosts;
+using Damon.Model.Kdamonds;
 using Damon.Model.Memory;
+using Damon.Model.Schemes;
 using Damon.Model.VirtualMemory;
 
 namespace Damon.Scenarios.Reading;
@@ -29,5 +32,13 @@ internal static class ThpReader
         if (machine.PageShift != Vma.BasePageShift)
             section.Refuse("enabled", "nothing, unless machine.page-size is 4 KiB: transparent huge pages are made of such pages");
         return thp;
+    }
+
+    /// <summary>A note about schemes whose action does nothing on a host without transparent huge pages; empty: there are none.</summary>
+    public static IEnumerable<string> InVain(ImmutableArray<KdamondSettings> kdamonds)
+    {
+        bool any = kdamonds.Any(kdamond => kdamond.Schemes.Any(scheme =>
+            scheme.Action is SchemeAction.HugePage or SchemeAction.NoHugePage or SchemeAction.Collapse));
+        if (any) yield return "the actions hugepage, nohugepage and collapse change nothing where thp.enabled is not set";
     }
 }

@@ -69,6 +69,20 @@ public sealed class RunTests
     }
 
     [Fact]
+    public void Where_there_are_huge_pages_each_process_has_a_row_a_reading()
+    {
+        using Scratch scratch = new();
+        string file = scratch.Write("small.conf", Scratch.SmallScenario + "thp.enabled = always\n");
+        Assert.Equal(0, DamonProcess.Run("run", file, "--csv", scratch["csv"]).Code);
+
+        string[] lines = File.ReadAllLines(scratch["csv/huge-pages.csv"]);
+        Assert.StartsWith("host,time_s,process,resident_bytes,touched_bytes,bloat_bytes,huge_bytes,thp_faults,", lines[0], StringComparison.Ordinal);
+        Assert.Equal(1 + 5, lines.Length);
+        Assert.Equal("host,4,/a#0,16777216,16777216,0,16777216,8,0,0,0,0,,", lines[^1]);
+        Assert.All(lines, line => Assert.Equal(lines[0].Count(c => c == ','), line.Count(c => c == ',')));
+    }
+
+    [Fact]
     public void Csv_files_have_units_in_their_headers_and_a_row_for_each_reading()
     {
         using Scratch scratch = new();

@@ -77,7 +77,7 @@ public sealed class FleetReportTests
             (--list-hosts: a line for each host; --per-host: all tables of each; --format json and --csv DIR have both)
 
             not converged: 1 of 4 targets on 6 hosts
-            seed 1, digest d150798879679157
+            seed 1, digest 8c50434fa6e7af06
             """;
 
         Assert.Equal(Expected, Tables(HostDetail.Summary).TrimEnd('\n'));

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Damon.Host.Output;
 using Damon.Scenarios;
 using Damon.Scenarios.Fleets;
@@ -47,6 +48,38 @@ public sealed class ReportTests
 
         Assert.StartsWith("4 s of 4 s  8 x real time  /a ", line, StringComparison.Ordinal);
         Assert.EndsWith(" of 9.69%", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Huge_pages_are_in_the_tables_and_in_the_document()
+    {
+        // Half of the pages are touched, so that the other half of 16 MiB is bloat.
+        RunReport report = Report("""
+            thp.enabled = always
+            costs.memory { counts = on, tlb { counts = on, entries = 1 } }
+            cgroups."/a".workloads = [ { kind = heat-bands, size = 16 MiB, name = app, bands = [ { size = 16 MiB, period = 1 s, one-in = 2 } ] } ]
+            """);
+        string row = Tables(report, isRich: false).Split('\n').Single(line => line.Contains("| app ", StringComparison.Ordinal));
+        Assert.Equal(
+            ["host", "app", "16.0 MiB", "8.00 MiB", "8.00 MiB", "16.0 MiB", "8", "0", "0", "8.8 ns"],
+            row.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(10));
+
+        JsonElement pages = JsonDocument.Parse(Json(report)).RootElement.GetProperty("hosts")[0].GetProperty("huge_pages")[0];
+        Assert.Equal("app", pages.GetProperty("process").GetString());
+        Assert.Equal(
+            [16UL << 20, 8UL << 20, 8UL << 20, 16UL << 20, 8],
+            ((string[])["resident_bytes", "touched_bytes", "bloat_bytes", "huge_bytes", "thp_faults"]).Select(name => pages.GetProperty(name).GetUInt64()));
+        Assert.Equal(8.75, pages.GetProperty("walk_ns_per_access").GetDouble());
+        Assert.InRange(pages.GetProperty("saved_ns_per_access").GetDouble(), 21, 21.3);
+        Assert.True(pages.GetProperty("tenant_slowdown").GetDouble() > 1.08);
+    }
+
+    [Fact]
+    public void A_host_without_huge_pages_has_none_in_the_report()
+    {
+        RunReport report = Report();
+        Assert.DoesNotContain("huge pages", Tables(report, isRich: false), StringComparison.Ordinal);
+        Assert.Contains("\"huge_pages\": []", Json(report), StringComparison.Ordinal);
     }
 
     private static Scenario Read(string more)
