@@ -43,7 +43,7 @@ public readonly record struct BlocksScanned(uint Looked, ulong Next)
 public readonly record struct ReadHugePages(int Process);
 
 /// <summary>What a process has of huge pages, and what became of them since it started.</summary>
-/// <param name="ResidentPages">Pages in memory.</param>
+/// <param name="ResidentPages">Pages in memory, in frames as all these.</param>
 /// <param name="TouchedPages">Those of them that the program has touched itself; the others are bloat.</param>
 /// <param name="HugePages">Those of them that 2 MiB folios map.</param>
 /// <param name="Counts">What happened so far.</param>

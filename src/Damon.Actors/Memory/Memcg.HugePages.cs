@@ -89,8 +89,10 @@ public sealed partial class Memcg :
     public HugePageUse Respond(in ReadHugePages request)
     {
         PageTable table = TableOf(request.Process);
-        uint huge = (table.Blocks?.Count ?? 0) * HugeBlocks.Pages;
-        return new HugePageUse(table.ResidentCount, table.TouchedCount, huge, CountsOf(request.Process));
+        uint units = table.CountHuge();
+        uint more = units * ((1u << (NodeMemory.HugeShift - _map.PageShift)) - 1);
+        uint huge = ((table.Blocks?.Count ?? 0) * HugeBlocks.Pages) + units + more;
+        return new HugePageUse(table.ResidentCount + more, table.TouchedCount + more, huge, CountsOf(request.Process));
     }
 
     private HugePageCounts CountsOf(int process) => _hugePages.GetValueOrDefault(process);
@@ -203,7 +205,7 @@ public sealed partial class Memcg :
         if (pfn < SwapEntry.Lowest)
         {
             table.MapBlock(first, pfn);
-            CountMove(process, first);
+            for (uint page = first; page < first + HugeBlocks.Pages; page++) CountMove(process, page);
             return;
         }
 

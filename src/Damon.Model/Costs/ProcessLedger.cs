@@ -179,7 +179,7 @@ public sealed class ProcessLedger : IMappingObserver
             for (int node = 0; node < _nodes.Length; node++) frames += (ulong)Residency.FramesOf(rule, node);
             ulong huge = (ulong)Residency.HugeFramesOf(rule);
             load.AddSmall(frames - huge, uses);
-            load.AddHuge(huge, _rules[rule].Pages, uses);
+            load.AddHuge(huge, _table.IsHuge(_rules[rule].Pages.First) ? 1 : _rules[rule].Pages.Stride, uses);
             without.AddSmall(frames, uses);
         }
 

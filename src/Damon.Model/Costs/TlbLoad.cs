@@ -1,5 +1,3 @@
-using Damon.Model.Workloads;
-
 namespace Damon.Model.Costs;
 
 /// <summary>
@@ -21,10 +19,10 @@ internal sealed class TlbLoad(TlbCost cost, uint pagesOfHuge)
 
     /// <summary>Adds small pages that 2 MiB pages map: a translation for all those that lie in one.</summary>
     /// <param name="pages">How many.</param>
-    /// <param name="rule">The pages that they are of, which tells how close to each other they lie.</param>
+    /// <param name="stride">The distance from one to the next: the farther apart, the fewer lie in one.</param>
     /// <param name="microUses">How often each is accessed, in millionths.</param>
-    public void AddHuge(ulong pages, PageSet rule, UInt128 microUses) =>
-        Add(pages * Math.Clamp(rule.Stride, 1, pagesOfHuge), microUses * pages, cost.HugeWalkNs);
+    public void AddHuge(ulong pages, uint stride, UInt128 microUses) =>
+        Add(pages * Math.Clamp(stride, 1, pagesOfHuge), microUses * pages, cost.HugeWalkNs);
 
     /// <summary>The time that walks take, millionths of a ps.</summary>
     public UInt128 MicroPs()

@@ -116,6 +116,19 @@ public sealed partial class PageTable
         return false;
     }
 
+    /// <summary>The number of virtual pages in memory that are the unit of a 2 MiB folio each.</summary>
+    public uint CountHuge()
+    {
+        uint count = 0;
+        if (_huge.Count == 0) return 0;
+        for (uint page = 0; page < PageCount; page++)
+        {
+            if (IsResident(page) && IsHuge(page)) count++;
+        }
+
+        return count;
+    }
+
     /// <summary>
     /// Goes on with an FNV-1a-64 hash over all virtual pages: each one's frame as eight little-endian bytes, all ones when it is not
     /// in memory (SCHEMA <c>place_hash</c>).

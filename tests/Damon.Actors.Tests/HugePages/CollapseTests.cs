@@ -171,7 +171,9 @@ public sealed class CollapseTests
     public void A_huge_page_migrates_as_one()
     {
         HostSettings settings = ThpHost.Settings(HugePagePolicy.Always, ThpHost.Touch(0, 0, ThpHost.Pages));
+        settings = settings with { Processes = [settings.Processes[0] with { FollowsMoves = true }] };
         SimulatedHost host = ThpHost.RunTo(110_000, settings with { Kdamonds = [TwoTiers.Kdamond(TwoTiers.MigrateAll(1))] });
+        Assert.Equal(ThpHost.Pages, host.Moves(0).Moves);
         Assert.Equal((0UL, ThpHost.Pages * ThpHost.Page), (host.Sample().Nodes[0].UsedBytes, host.Sample().Nodes[1].UsedBytes));
         Assert.Equal((3 * ThpHost.Block, 0UL), (host.Use().HugeBytes, host.Use().Counts.Splits));
         ThpHost.CheckConsistency(host);

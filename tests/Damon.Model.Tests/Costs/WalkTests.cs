@@ -58,6 +58,24 @@ public class WalkTests
         Assert.Equal((UInt128)(Pages / 8) * 1_000 * 3 / 4 * 10_000 * 1_000_000, walks.MicroPs);
     }
 
+    [Theory]
+    [InlineData(4u, 1u)]
+    [InlineData(2u, 2u)]
+    public void AFolioOf2MiBThatIsOnePageTakesOneTranslation(uint count, uint stride)
+    {
+        ImmutableArray<AccessRule> rules = [Every(1_000, new PageSet(0, count, stride))];
+        WalkTime fits = Walks(rules, Map, new TlbCost((int)count, 30, 10));
+        Assert.Equal(UInt128.Zero, fits.MicroPs);
+        WalkTime halfFits = Walks(rules, Map, new TlbCost((int)count / 2, 30, 10));
+        Assert.Equal((UInt128)(count / 2) * 512 * 1_000 * 10_000 * 1_000_000, halfFits.MicroPs);
+
+        static void Map(PageTable table)
+        {
+            table.SetHuge(0, 4);
+            table.MapMany(0, 4, 0, 512);
+        }
+    }
+
     [Fact]
     public void WithoutATlbNothingWalks()
     {

@@ -100,6 +100,12 @@ public sealed class ThpTests
             ]
             """);
         Assert.Equal([true, false, false, false, false, true], scenario.Hosts[0].Settings.Processes.Select(process => process.CanHaveHugePages));
+
+        // Folios that are 2 MiB in any case are reported as such, with no bloat; others as they are.
+        HugePageResult[] pages = [.. RunReport.Of(scenario, new ScenarioRun(scenario with { Run = scenario.Run with { DurationUs = 1_000_000 } }).Run(1)).Hosts[0].HugePages];
+        Assert.Equal([4, 4, 4, 4], pages[..4].Select(one => (int)(one.Last.ResidentBytes >> 20)));
+        Assert.Equal([4, 0, 4, 0], pages[..4].Select(one => (int)(one.Last.HugeBytes >> 20)));
+        Assert.All(pages, one => Assert.Equal(0UL, one.Last.BloatBytes));
     }
 
     [Fact]
