@@ -33,18 +33,9 @@ public sealed partial class Memcg :
         bool all = true;
         foreach (Vma vma in space.Layout.Vmas)
         {
-            // Each mapping's part of the range, cut inwards to blocks, as the kernel does it; a part that holds no block's border fails.
-            ulong start = KernelArithmetic.AlignUp(Math.Max(vma.Start, request.Range.Start), HugeBlocks.Bytes);
-            ulong end = KernelArithmetic.AlignDown(Math.Min(vma.End, request.Range.End), HugeBlocks.Bytes);
-            if (vma.End <= request.Range.Start || request.Range.End <= vma.Start) continue;
-            if (end < start) all = false;
-            for (; start < end; start += HugeBlocks.Bytes)
-            {
-                AddressRange block = new(start, start + HugeBlocks.Bytes);
-                if (space.Advice.Of(block) is null or HugePageAdvice.NoHugePage
-                    || !Collapse(request.Process, vma.PageAt(start), HugeBlocks.Pages - 1))
-                    all = false;
-            }
+            // What is in 2 MiB folios in any case is huge.
+            bool meets = vma.Order == 0 && vma.Start < request.Range.End && request.Range.Start < vma.End;
+            if (meets) all &= CollapsePart(request.Process, space, vma, request.Range);
         }
 
         Settle();
@@ -140,6 +131,23 @@ public sealed partial class Memcg :
         ulong[] pfn = [NodeMemory.NoPfn];
         node?.Ask<AllocateFolios, int>(new AllocateFolios(_map.BasePages[process] + first, s_one, template, pfn));
         return pfn[0];
+    }
+
+    /// <summary>Collapses the blocks of a mapping's part of a range, cut inwards as the kernel does it; a part without a block's border fails.</summary>
+    /// <returns>Whether all of them are huge now.</returns>
+    private bool CollapsePart(int process, AddressSpace space, Vma vma, AddressRange range)
+    {
+        ulong start = KernelArithmetic.AlignUp(Math.Max(vma.Start, range.Start), HugeBlocks.Bytes);
+        ulong end = KernelArithmetic.AlignDown(Math.Min(vma.End, range.End), HugeBlocks.Bytes);
+        bool all = start <= end;
+        for (; start < end; start += HugeBlocks.Bytes)
+        {
+            HugePageAdvice? advice = space.Advice.Of(new AddressRange(start, start + HugeBlocks.Bytes));
+            bool allowed = advice is HugePageAdvice.None or HugePageAdvice.HugePage;
+            all &= allowed && Collapse(process, vma.PageAt(start), HugeBlocks.Pages - 1);
+        }
+
+        return all;
     }
 
     /// <summary>
