@@ -27,6 +27,9 @@ public sealed record HostPlan(HostSettings Settings, ImmutableArray<string> Tier
     /// <summary>The nodes whose memory is of the fleet's pool.</summary>
     public ImmutableArray<PooledNode> Pooled { get; init; } = [];
 
+    /// <summary>What it has for tenants that come and go; null: nothing.</summary>
+    public HostTenants? Tenants { get; init; }
+
     /// <summary>Reads damo commands for this host.</summary>
     internal DamoCommands? Commands { get; init; }
 

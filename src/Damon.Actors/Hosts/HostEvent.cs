@@ -61,7 +61,7 @@ public sealed record AllocateEvent(
 /// <param name="Vmas">Its mappings.</param>
 public sealed record VmasEvent(ulong AtUs, int Process, VmaLayout Vmas) : HostEvent(AtUs);
 
-/// <summary>A process starts, forked or executed, with the mappings of its settings and no memory yet.</summary>
+/// <summary>A process starts, forked or executed, with the mappings of its settings and no memory yet; one that has exited can start anew.</summary>
 /// <param name="AtUs">When, us.</param>
 /// <param name="Process">Index of the process.</param>
 public sealed record StartEvent(ulong AtUs, int Process) : HostEvent(AtUs);

@@ -5,8 +5,6 @@ namespace Damon.Model.VirtualMemory;
 /// <summary>The address space of one process: its mappings and its page table (the kernel's mm).</summary>
 public sealed partial class AddressSpace
 {
-    private bool _hasLived;
-
     /// <summary>The address space of a process that has not started.</summary>
     /// <param name="nrPages">How many folio-granular virtual pages it has.</param>
     public AddressSpace(uint nrPages)
@@ -30,12 +28,12 @@ public sealed partial class AddressSpace
     /// <summary>Whether the process has started and not exited: only then DAMON gets hold of its address space (spec 14).</summary>
     public bool IsAlive { get; private set; }
 
-    /// <summary>The process starts; it lives only once.</summary>
-    /// <exception cref="InvalidOperationException">It has started already.</exception>
+    /// <summary>The process starts: for the first time, or anew after its exit, as in a slot that has one program after the other.</summary>
+    /// <exception cref="InvalidOperationException">It is alive.</exception>
     public void Start(VmaLayout layout)
     {
-        if (_hasLived) throw new InvalidOperationException("a process that has started already cannot start again");
-        (_hasLived, IsAlive, Layout) = (true, true, layout);
+        if (IsAlive) throw new InvalidOperationException("a process that is alive cannot start");
+        (IsAlive, Layout) = (true, layout);
     }
 
     /// <summary>The process exits: nothing is mapped any more.</summary>

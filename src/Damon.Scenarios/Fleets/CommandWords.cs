@@ -50,16 +50,17 @@ internal sealed class CommandWords(HostPlan plan, string command, string text)
         throw Refuse(word, "a goal as KDAMOND.SCHEME.GOAL, such as 0.0.0");
     }
 
-    /// <summary>The index of a process, which is named.</summary>
+    /// <summary>The index of a process, which is named. Those of slots are the placement's, which lets tenants go itself.</summary>
     public int Process()
     {
         string name = Rest();
-        for (int i = 0; i < plan.Settings.Processes.Length; i++)
+        int[] processes = [.. Enumerable.Range(0, plan.Settings.Processes.Length).Where(i => plan.Tenants?.HasProcess(i) != true)];
+        foreach (int i in processes)
         {
             if (plan.Settings.Processes[i].Name == name) return i;
         }
 
-        string[] names = [.. plan.Settings.Processes.Select(process => process.Name)];
+        string[] names = [.. processes.Select(i => plan.Settings.Processes[i].Name)];
         string allowed = names.Length == 0 ? "none, as the host has no processes" : string.Join(", ", names);
         throw Refuse(name, allowed + (NearestName.Find(name, names) is { } nearest ? $"; did you mean '{nearest}'?" : ""));
     }

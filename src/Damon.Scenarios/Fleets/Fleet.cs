@@ -65,9 +65,10 @@ public sealed class Fleet
     {
         FleetPlan plan = Scenario.Fleet;
         int place = index - HostCount;
-        return place < plan.Goals.Length
-            ? new GoalAggregator(this, index, plan.Goals[place])
-            : new MemoryPool(this, index, plan.Pool!);
+        if (place < plan.Goals.Length) return new GoalAggregator(this, index, plan.Goals[place]);
+        return place == plan.Goals.Length && plan.Pool is { } pool
+            ? new MemoryPool(this, index, pool)
+            : new TenantPlacement(this, index, plan.Tenants!);
     }
 
     /// <summary>Deals the members out.</summary>
@@ -77,16 +78,21 @@ public sealed class Fleet
     internal ImmutableArray<HostAgent> AgentsOf(int host)
     {
         FleetPlan plan = Scenario.Fleet;
+        HostPlan of = Scenario.Hosts[host];
         var agents = ImmutableArray.CreateBuilder<HostAgent>();
         for (int i = 0; i < plan.Goals.Length; i++)
         {
-            if (plan.Goals[i].Hosts.BinarySearch(host) >= 0) agents.Add(new GoalAgent(plan.Goals[i], HostCount + i, Scenario.Hosts[host].Settings));
+            if (plan.Goals[i].Hosts.BinarySearch(host) >= 0) agents.Add(new GoalAgent(plan.Goals[i], HostCount + i, of.Settings));
         }
 
-        if (plan.Pool is { } pool)
+        // Who comes and goes does so first: the pool's agent sees what is left.
+        TenantAgent? tenants = plan.Tenants is { } coming && of.Tenants is { } slots
+            ? new TenantAgent(coming, IndexOf(TenantsPlan.Name), slots, of.Settings)
+            : null;
+        if (tenants is not null) agents.Add(tenants);
+        if (plan.Pool is { } lent)
         {
-            foreach (PooledNode node in Scenario.Hosts[host].Pooled)
-                agents.Add(new PoolAgent(pool, IndexOf(PoolPlan.Name), node, Scenario.Hosts[host].Settings));
+            foreach (PooledNode node in of.Pooled) agents.Add(new PoolAgent(lent, IndexOf(PoolPlan.Name), node, of.Settings, tenants));
         }
 
         return agents.ToImmutable();

@@ -81,7 +81,11 @@ internal sealed class CgroupsReader(EachSections each, Machine machine, ulong du
         return [only];
     }
 
-    private Program Read(LayeredSection section, string path, int index)
+    /// <summary>Reads one program.</summary>
+    /// <param name="section">Its keys.</param>
+    /// <param name="path">Path of its cgroup.</param>
+    /// <param name="index">How many programs of the cgroup come before it.</param>
+    public Program Read(LayeredSection section, string path, int index)
     {
         string name = section.TextOrNull("name") ?? string.Create(CultureInfo.InvariantCulture, $"{path}#{index}");
         int node = section.Node("node", machine.Nodes.Length);

@@ -9,6 +9,7 @@ using Damon.Model.VirtualMemory;
 using Damon.Model.Workloads;
 using Damon.Model.Workloads.Masim;
 using Damon.Scenarios.Fleets.Plans;
+using Damon.Scenarios.Reading.Fleets;
 using Damon.Scenarios.Staging;
 
 namespace Damon.Scenarios.Reading;
@@ -25,7 +26,11 @@ internal sealed record HostTemplate(
     SwapSettings? Swap,
     ThpSettings? Thp,
     ImmutableArray<FeedSettings> Feeds,
-    ImmutableArray<Aim> Aims);
+    ImmutableArray<Aim> Aims)
+{
+    /// <summary>The slots for tenants that come and go, whose cgroups are the last ones; null: there are none.</summary>
+    public SlotTemplate? Slots { get; init; }
+}
 
 /// <summary>Makes hosts of a template: each with its name, its memory first touched at time 0, and random streams of its own.</summary>
 internal static class HostBuilder
@@ -61,6 +66,7 @@ internal static class HostBuilder
             }
         }
 
+        HostTenants? tenants = template.Slots?.Build(processes, template.Cgroups.Length, shift, hasMappings, seed);
         HostSettings settings = new()
         {
             Name = name,
@@ -83,6 +89,7 @@ internal static class HostBuilder
             Document = template.Damo.Document,
             Commands = template.Commands,
             Pooled = Pooled(machine),
+            Tenants = tenants,
             Followed = followed.ToImmutable(),
             Changes = [.. template.Events.Select(one => one.AtUs).Where(at => at > 0).Distinct()],
         };
@@ -98,7 +105,7 @@ internal static class HostBuilder
         || (one.Flags & (FolioFlags.Anon | FolioFlags.Mapped | FolioFlags.Unevictable)) == (FolioFlags.Anon | FolioFlags.Mapped));
 
     /// <summary>Random workloads with their stream; the others have none.</summary>
-    private static Workload Seeded(Workload workload, ulong seed) => workload switch
+    internal static Workload Seeded(Workload workload, ulong seed) => workload switch
     {
         Uniform uniform => uniform with { Seed = seed },
         Zipf zipf => zipf with { Seed = seed },

@@ -15,7 +15,9 @@ namespace Damon.Scenarios.Reading;
 /// <param name="each">The keys of things that come in numbers.</param>
 /// <param name="run">The run.</param>
 /// <param name="files">The files that a scenario names.</param>
-internal sealed class HostsReader(LayeredSection root, HoconSection rootReference, EachSections each, RunSettings run, ScenarioFiles files)
+/// <param name="kinds">The kinds of tenants that come and go.</param>
+internal sealed class HostsReader(
+    LayeredSection root, HoconSection rootReference, EachSections each, RunSettings run, ScenarioFiles files, TenantKinds kinds)
 {
     private const ulong MaxHosts = 100_000;
 
@@ -27,7 +29,7 @@ internal sealed class HostsReader(LayeredSection root, HoconSection rootReferenc
         var plans = ImmutableArray.CreateBuilder<HostPlan>();
         var templates = ImmutableArray.CreateBuilder<(string Name, int First, int Count)>();
         HashSet<string> names = [];
-        TemplateReader reader = new(root, rootReference, each, run, files, Notices);
+        TemplateReader reader = new(root, rootReference, each, run, files, kinds, Notices);
         foreach ((string name, LayeredSection section) in root.Entries("hosts", each, "host"))
         {
             ulong count = section.Count("count", 1, MaxHosts);

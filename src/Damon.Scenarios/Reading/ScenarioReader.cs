@@ -41,9 +41,11 @@ public static class ScenarioReader
         LayeredSection layered = new(given, reference, log);
         layered.Any("define", "object of anything");
         RunSettings run = RunReader.Read(layered.Section("run"), name, overrides);
-        HostsReader reader = new(layered, reference, each, run, files);
+        LayeredSection all = layered.Section("fleet");
+        TenantKinds kinds = TenantKinds.Of(all.One("tenants", each, "tenants"), each);
+        HostsReader reader = new(layered, reference, each, run, files, kinds);
         NamedHosts hosts = reader.Read();
-        FleetPlan fleet = new FleetReader(each, run, hosts).Read(layered.Section("fleet"));
+        FleetPlan fleet = new FleetReader(each, run, hosts, files, kinds).Read(all);
         return new Scenario(run, hosts.Plans, [.. reader.Notices]) { Fleet = fleet };
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Damon.Actors.Hosts;
 using Damon.Hocon.Reading;
 using Damon.Scenarios.Reading.Draws;
+using Damon.Scenarios.Reading.Fleets;
 using Damon.Scenarios.Staging;
 
 namespace Damon.Scenarios.Reading;
@@ -14,9 +15,11 @@ namespace Damon.Scenarios.Reading;
 /// <param name="each">The keys of things that come in numbers.</param>
 /// <param name="run">The run.</param>
 /// <param name="files">The files that a scenario names.</param>
+/// <param name="kinds">The kinds of tenants that come and go.</param>
 /// <param name="notices">Gets what damo's commands and masim's files do without saying so.</param>
 internal sealed class TemplateReader(
-    LayeredSection root, HoconSection rootReference, EachSections each, RunSettings run, ScenarioFiles files, ICollection<string> notices)
+    LayeredSection root, HoconSection rootReference, EachSections each, RunSettings run, ScenarioFiles files, TenantKinds kinds,
+    ICollection<string> notices)
 {
     private const long LongestUs = 365L * 86_400 * 1_000_000;
 
@@ -41,7 +44,9 @@ internal sealed class TemplateReader(
         LayeredSection Where(string key) => own.IsGiven(key) ? own : all;
 
         Machine machine = MachineReader.Read(Where("machine").Section("machine"), each);
-        ImmutableArray<Cgroup> cgroups = ReadCgroups(Where("cgroups"), machine);
+        ImmutableArray<Cgroup> lasting = ReadCgroups(Where("cgroups"), machine);
+        SlotTemplate? slots = ReadSlots(section.With(draws), machine, lasting);
+        ImmutableArray<Cgroup> cgroups = [.. lasting, .. slots?.Cgroups ?? []];
         HostNames names = new(machine.Nodes.Length, [.. cgroups.Select(cgroup => cgroup.Path)], NamesOf(cgroups));
         ImmutableArray<VaddrTarget> vaddrTargets = VaddrTargetsReader.Read(Where("vaddr-targets"), each, names);
         ImmutableArray<PageMonitoring> pages = PageMonitoringReader.Read(Where("page-monitoring"), each);
@@ -49,7 +54,7 @@ internal sealed class TemplateReader(
         DamoConfiguration damo = ReadDamo(own, all, commands);
         VaddrTargetsReader.Check(Where("vaddr-targets"), vaddrTargets, damo.Kdamonds);
         PageMonitoringReader.Check(Where("page-monitoring"), pages, damo.Kdamonds);
-        EventsReader events = new(each, machine, run.DurationUs, commands, damo, [.. cgroups.SelectMany(cgroup => cgroup.Programs)]);
+        EventsReader events = new(each, machine, run.DurationUs, commands, damo, [.. lasting.SelectMany(cgroup => cgroup.Programs)]);
         ImmutableArray<HostEvent> happenings = events.ReadEvents(Where("events"));
         ThpSettings? thp = ThpReader.Read(Where("thp").Section("thp"), machine);
         if (thp is null) AddNotices(ThpReader.InVain(damo.Kdamonds));
@@ -64,7 +69,18 @@ internal sealed class TemplateReader(
             CostsReader.Swap(Where("swap").Section("swap")),
             thp,
             new FeedsReader(each, cgroups, damo.Kdamonds).Read(Where("feeds"), Where("costs").Section("costs").Section("memory").Flag("counts")),
-            AimsReader.Read(Where("targets"), each, machine, cgroups, damo.Kdamonds));
+            AimsReader.Read(Where("targets"), each, machine, cgroups, damo.Kdamonds))
+        {
+            Slots = slots,
+        };
+    }
+
+    private SlotTemplate? ReadSlots(LayeredSection section, Machine machine, ImmutableArray<Cgroup> cgroups)
+    {
+        CgroupsReader programs = new(each, machine, run.DurationUs, files);
+        SlotTemplate? slots = new SlotsReader(each, machine, programs, kinds).Read(section, cgroups);
+        AddNotices(programs.Notices);
+        return slots;
     }
 
     private ImmutableArray<Cgroup> ReadCgroups(LayeredSection section, Machine machine)

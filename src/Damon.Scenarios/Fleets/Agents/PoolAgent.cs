@@ -13,7 +13,8 @@ namespace Damon.Scenarios.Fleets.Agents;
 /// <param name="member">Index of the pool in the fleet.</param>
 /// <param name="node">The node.</param>
 /// <param name="settings">The host.</param>
-internal sealed class PoolAgent(PoolPlan plan, int member, PooledNode node, HostSettings settings) : HostAgent
+/// <param name="tenants">Whose tenants may wait for memory; null: none come.</param>
+internal sealed class PoolAgent(PoolPlan plan, int member, PooledNode node, HostSettings settings, TenantAgent? tenants) : HostAgent
 {
     private bool _isAsking;
 
@@ -38,12 +39,13 @@ internal sealed class PoolAgent(PoolPlan plan, int member, PooledNode node, Host
         if (_isAsking || turn.NowUs % plan.EveryUs != 0) return;
         ulong free = turn.Host.Map.Nodes[node.Node].Node.Ask<ReadNodeUsage, NodeUsage>(default).Free << settings.PageShift;
         ulong most = Math.Min(plan.ChunkBytes, NodeBytes - BorrowedBytes);
-        if (free < plan.BorrowBelowBytes && most > 0)
+        bool isWanted = tenants?.IsShortOf(new NodeId(node.Node)) ?? false;
+        if ((free < plan.BorrowBelowBytes || isWanted) && most > 0)
         {
             _isAsking = true;
             turn.Send(member, new PoolRequest(most), 0);
         }
-        else if (free > plan.ReturnAboveBytes && BorrowedBytes >= plan.ChunkBytes)
+        else if (!isWanted && free > plan.ReturnAboveBytes && BorrowedBytes >= plan.ChunkBytes)
         {
             turn.Host.CarryOut(new TakeMemoryEvent(turn.NowUs, new NodeId(node.Node), plan.ChunkBytes >> settings.PageShift));
             BorrowedBytes -= plan.ChunkBytes;

@@ -9,6 +9,13 @@ internal static class MessageCodec
     private const byte Grant = 4;
     private const byte Refusal = 5;
     private const byte Return = 6;
+    private const byte Admit = 7;
+    private const byte Evict = 8;
+    private const byte Arrived = 9;
+    private const byte Refused = 10;
+    private const byte Left = 11;
+    private const byte Finished = 12;
+    private const byte Felt = 13;
 
     public static void Write(BinaryWriter writer, FleetMessage message)
     {
@@ -33,6 +40,27 @@ internal static class MessageCodec
             case PoolReturn returned:
                 Write(writer, Return, returned.Bytes);
                 break;
+            case AdmitTenant admit:
+                Write(writer, Admit, (ulong)admit.Tenant, (ulong)admit.Kind, (ulong)admit.Slot, admit.AgeUs, admit.LifetimeUs);
+                break;
+            case EvictTenant evict:
+                Write(writer, Evict, (ulong)evict.Tenant, (ulong)evict.Slot);
+                break;
+            case TenantArrived arrived:
+                Write(writer, Arrived, (ulong)arrived.Tenant);
+                break;
+            case TenantRefused refused:
+                Write(writer, Refused, (ulong)refused.Tenant);
+                break;
+            case TenantLeft left:
+                Write(writer, Left, (ulong)left.Tenant, left.AgeUs);
+                break;
+            case TenantFinished finished:
+                Write(writer, Finished, (ulong)finished.Tenant);
+                break;
+            case HostFelt felt:
+                Write(writer, felt);
+                break;
             default:
                 throw new ArgumentException($"{message.GetType().Name} has no form as bytes", nameof(message));
         }
@@ -46,13 +74,40 @@ internal static class MessageCodec
         Grant => new PoolGrant(ReadNumber(reader)),
         Refusal => new PoolRefusal(),
         Return => new PoolReturn(ReadNumber(reader)),
+        Admit => new AdmitTenant((long)ReadNumber(reader), (int)ReadNumber(reader), (int)ReadNumber(reader), ReadNumber(reader), ReadNumber(reader)),
+        Evict => new EvictTenant((long)ReadNumber(reader), (int)ReadNumber(reader)),
+        Arrived => new TenantArrived((long)ReadNumber(reader)),
+        Refused => new TenantRefused((long)ReadNumber(reader)),
+        Left => new TenantLeft((long)ReadNumber(reader), ReadNumber(reader)),
+        Finished => new TenantFinished((long)ReadNumber(reader)),
+        Felt => ReadFelt(reader),
         byte kind => throw new InvalidDataException($"mail holds a message of the unknown kind {kind}"),
     };
 
-    private static void Write(BinaryWriter writer, byte kind, ulong number)
+    private static void Write(BinaryWriter writer, byte kind, params ReadOnlySpan<ulong> numbers)
     {
         writer.Write(kind);
-        writer.Write7BitEncodedInt64((long)number);
+        foreach (ulong number in numbers) writer.Write7BitEncodedInt64((long)number);
+    }
+
+    private static void Write(BinaryWriter writer, HostFelt felt)
+    {
+        writer.Write(Felt);
+        writer.Write(felt.Pressure);
+        writer.Write7BitEncodedInt(felt.Tenants.Length);
+        foreach (TenantFeeling tenant in felt.Tenants)
+        {
+            writer.Write7BitEncodedInt64(tenant.Tenant);
+            writer.Write7BitEncodedInt64((long)tenant.SlowdownBp);
+        }
+    }
+
+    private static HostFelt ReadFelt(BinaryReader reader)
+    {
+        double pressure = reader.ReadDouble();
+        List<TenantFeeling> tenants = [];
+        for (int left = reader.Read7BitEncodedInt(); left > 0; left--) tenants.Add(new TenantFeeling((long)ReadNumber(reader), ReadNumber(reader)));
+        return new HostFelt(pressure, [.. tenants]);
     }
 
     private static ulong ReadNumber(BinaryReader reader) => (ulong)reader.Read7BitEncodedInt64();

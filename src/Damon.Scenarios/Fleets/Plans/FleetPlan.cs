@@ -14,10 +14,14 @@ public sealed record FleetPlan
     /// <summary>Memory that hosts share; null: none.</summary>
     public PoolPlan? Pool { get; init; }
 
+    /// <summary>Tenants that come and go; null: none.</summary>
+    public TenantsPlan? Tenants { get; init; }
+
     /// <summary>The names of the members that stand for all this, in the order in which they follow the hosts.</summary>
     public ImmutableArray<string> Names =>
     [
         .. Goals.Select(goal => $"/fleet/goals/{goal.Name}"),
         .. Pool is null ? [] : (string[])[PoolPlan.Name],
+        .. Tenants is null ? [] : (string[])[TenantsPlan.Name],
     ];
 }

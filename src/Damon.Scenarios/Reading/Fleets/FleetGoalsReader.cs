@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Damon.Model.Schemes;
+using Damon.Scenarios.Fleets.Agents;
 using Damon.Scenarios.Fleets.Plans;
 
 namespace Damon.Scenarios.Reading.Fleets;
@@ -64,12 +65,6 @@ internal sealed class FleetGoalsReader(EachSections each, RunSettings run, Named
             return ("goal", wanted);
         }
 
-        if (metric.Kind == FleetMetricKind.NodeUsed)
-            return metric.Node < host.Settings.Nodes.Length ? null : ("node", $"a node of each host; {name} has {host.Settings.Nodes.Length}, from 0");
-        if (metric.Kind == FleetMetricKind.Stall) return null;
-        if (host.Settings.Costs.Memory is null) return ("metric", $"{"node-used or stall"} where a host has costs.memory.counts off, as {name} has");
-        return metric.Cgroup is null || host.Settings.Memcgs.Any(memcg => memcg.Path == metric.Cgroup)
-            ? null
-            : ("cgroup", $"a cgroup of each host; {name} has {string.Join(", ", host.Settings.Memcgs.Select(memcg => memcg.Path))}");
+        return HostMeter.Problem(host.Settings, metric);
     }
 }

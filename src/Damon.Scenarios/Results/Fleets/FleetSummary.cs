@@ -38,8 +38,9 @@ public sealed record FleetSummary(ImmutableArray<HostFigures> Hosts, ImmutableAr
         return spreads.OfType<FigureSpread>();
     }
 
-    private static IEnumerable<string> Tenants(HostFigures[] hosts) =>
-        hosts.SelectMany(host => host.Report.Outcome.Plan.Settings.Memcgs).Select(memcg => memcg.Path).Distinct();
+    /// <summary>The cgroups; slots have now this tenant and now that one, of which the fleet's course tells.</summary>
+    private static IEnumerable<string> Tenants(HostFigures[] hosts) => hosts.Select(host => host.Report.Outcome.Plan)
+        .SelectMany(plan => plan.Settings.Memcgs.Where((_, memcg) => plan.Tenants?.HasMemcg(memcg) != true)).Select(memcg => memcg.Path).Distinct();
 
     private static IEnumerable<string> Targets(HostFigures[] hosts) =>
         hosts.SelectMany(host => host.Report.Aims).Where(aim => aim.TargetBytes is not null).Select(NameOf).Distinct();
