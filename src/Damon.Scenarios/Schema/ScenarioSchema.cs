@@ -94,7 +94,7 @@ public sealed class ScenarioSchema
         var fields = (HoconObject)each[name];
         JsonObject schema = Group($"each.{name}", fields, drawable);
         if (_keys[$"each.{name}"].About is { Length: > 0 } about) schema.Add("description", about);
-        if (_keys.GetValueOrDefault($"each.{name}.kind") is { } kind) AddKinds(schema, kind, each, drawable);
+        if (_keys.GetValueOrDefault($"each.{name}.kind") is { Type: "one of" } kind) AddKinds(schema, kind, each, drawable);
         return schema;
     }
 

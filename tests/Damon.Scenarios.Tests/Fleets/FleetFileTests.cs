@@ -12,7 +12,7 @@ public sealed class FleetFileTests
     private const string Fewer = """
 
         hosts { web.count = 3, db.count = 2, batch.count = 2 }
-        fleet.pool.size = 20 GiB
+        fleet { pool.size = 20 GiB, tenants.streams.steady.every = 10 s, tenants.drains = [ { hosts = web-0, from = 1 m } ] }
         """;
 
     [Fact]
@@ -38,6 +38,20 @@ public sealed class FleetFileTests
         Assert.All(outcome.Hosts, host => Assert.Empty(host.Refusals));
         Assert.All(outcome.Courses, course => Assert.NotEmpty(course.Readings));
         Assert.Contains(outcome.Hosts, host => host.Samples[^1].Nodes[0].MigratedInBytes > 0);
+        FleetCourse tenants = outcome.Courses.Single(course => course.Name == "/fleet/tenants");
+        foreach (string column in (string[])["arrived", "placed", "finished"])
+            Assert.True(tenants.Readings[^1].Values[tenants.Columns.IndexOf(column)] > 0, column);
+    }
+
+    [Fact]
+    public void The_example_of_the_documentation_is_accepted()
+    {
+        string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "fleets.md"));
+        int begin = text.IndexOf("```hocon\n", StringComparison.Ordinal) + "```hocon\n".Length;
+        Scenario scenario = Small.ReadAlone(text[begin..text.IndexOf("```", begin, StringComparison.Ordinal)]);
+
+        Assert.Equal(100, scenario.Hosts.Length);
+        Assert.Equal<string>(["/fleet/goals/speed", "/fleet/pool", "/fleet/tenants"], scenario.Fleet.Names);
     }
 
     private static string Shape(HostPlan host) =>

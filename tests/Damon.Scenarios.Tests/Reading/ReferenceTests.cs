@@ -29,7 +29,14 @@ public sealed class ReferenceTests
         ]
         feeds = [ { cgroup = "/w" } ]
         costs.memory.counts = on
-        fleet { goals.all {}, pool.size = 27 GiB }
+        hosts.host.tenant-slots = 1
+        fleet {
+          goals.all {}, pool.size = 27 GiB
+          tenants {
+            kinds.job.workload { kind = mlocked, size = 1 MiB }, streams.jobs { every = 1 m }, arrivals = [ { at = 1 s } ]
+            moves { above = 1 }, drains = [ {} ]
+          }
+        }
         machine.nodes = [ { size = 27 GiB }, { size = 27 GiB, tier = cxl, pooled = on } ]
         pressure = [ { to = 1 s, stall = 1 ms } ]
         targets."/w" { share = 1% }

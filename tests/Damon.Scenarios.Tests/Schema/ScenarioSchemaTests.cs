@@ -138,7 +138,8 @@ public sealed partial class ScenarioSchemaTests
     private static JsonNode Dump(HoconObject root) => JsonNode.Parse(JsonRenderer.Render(root))!;
 
     /// <summary>Whether an object's keys are names, which are nobody's to know.</summary>
-    private static bool IsOfNames(JsonObject place) => place.GetPath() is "$.cgroups" or "$.hosts" or "$.targets" or "$.fleet.goals" or "$.define";
+    private static bool IsOfNames(JsonObject place) => place.GetPath()
+        is "$.cgroups" or "$.hosts" or "$.targets" or "$.fleet.goals" or "$.fleet.tenants.kinds" or "$.fleet.tenants.streams" or "$.define";
 
     private static IEnumerable<JsonNode> Objects(JsonNode node)
     {

@@ -64,8 +64,9 @@ internal sealed class ArrivalsReader(EachSections each, RunSettings run, Scenari
     {
         List<TenantArrival> arrivals = [];
         ulong at = stream.DurationUs("from", 0, LongestUs);
-        ulong to = Math.Min(run.DurationUs, stream.DurationUsOrNull("to", 0, LongestUs) ?? ulong.MaxValue);
-        if (to <= at) stream.Refuse(stream.IsGiven("to") ? "to" : "from", "times during the run, from before to");
+        ulong to = stream.DurationUsOrNull("to", 0, LongestUs) ?? ulong.MaxValue;
+        if (to <= at) stream.Refuse("to", "a time after from");
+        to = Math.Min(to, run.DurationUs);
         for (int i = 0; ; i++)
         {
             HostDraws draws = DrawsOf(string.Create(CultureInfo.InvariantCulture, $"{name}-{i}"));
