@@ -1,6 +1,7 @@
 using Damon.Damo;
 using Damon.Hocon;
 using Damon.Host.Commands;
+using Damon.Host.Commands.Bench;
 using Damon.Host.Commands.Store;
 using Damon.Node.Local;
 using Damon.Node.Runs;

@@ -44,8 +44,8 @@ internal static class Help
               the HTTP API: submit, follow, query and command runs; /openapi/v1.json, /metrics
           damon verify DIR...
               holds the simulator against recorded runs of the kernel's and damo's own code
-          damon bench exact|actors|vaddr [--cases FILE] [--format table|json]
-              measures the simulation of large recorded cases, or the messages between actors
+          damon bench exact|actors|vaddr|fleet [--cases FILE] [--scenario FILE] [--format table|json]
+              measures the simulation of large recorded cases, messages between actors, monitored processes, or fleets
           damon fidelity [--seeds N] [--only NAME] [--charts DIR] [--format table|json]
               repeats what was measured on a real kernel, and compares figure by figure
           damon config dump FILE | schema

@@ -13,7 +13,7 @@ public sealed class OtherCommandsTests
         Ended ended = DamonProcess.Run(word);
 
         Assert.Equal((0, ""), (ended.Code, ended.Stderr));
-        foreach (string command in (string[])["run FILE", "verify DIR", "bench exact|actors|vaddr", "config dump FILE", "args damon", "damo start", "explain start", "fidelity"])
+        foreach (string command in (string[])["run FILE", "verify DIR", "bench exact|actors|vaddr|fleet", "config dump FILE", "args damon", "damo start", "explain start", "fidelity"])
             Assert.Contains($"damon {command}", ended.Stdout, StringComparison.Ordinal);
     }
 

@@ -6,24 +6,27 @@ using Damon.Actors.Verification.Golden;
 using Damon.Host.Output;
 using Damon.Scenarios.Results;
 
-namespace Damon.Host.Commands;
+namespace Damon.Host.Commands.Bench;
 
-/// <summary><c>damon bench exact|actors|vaddr</c>: how fast the simulation of large recorded cases is, a message, or a monitored process.</summary>
+/// <summary><c>damon bench exact|actors|vaddr|fleet</c>: how fast the simulation of large recorded cases is, a message, a monitored process, or a fleet.</summary>
 internal static class BenchCommand
 {
     private const string CasesBelowRoot = "tests/Golden/speed.json";
 
+    private static readonly string[] s_fleets = ["hocon/fleet.conf", "hocon/light-fleet.conf"];
+
     public static int Run(ReadOnlySpan<string> words)
     {
-        Arguments arguments = new("bench", words, new("--format", "table or json"), new("--cases", "a file"));
+        Arguments arguments = new("bench", words, new("--format", "table or json"), new("--cases", "a file"), new("--scenario", "a file"));
         bool asJson = arguments.Choice("--format", "table", "json") == "json";
-        string what = arguments.Only("exact, actors or vaddr");
+        string what = arguments.Only("exact, actors, vaddr or fleet");
         return what switch
         {
             "exact" => Exact(arguments.Value("--cases") ?? ProjectFiles.Find(CasesBelowRoot), asJson),
             "actors" => Messages(asJson),
             "vaddr" => Virtual(asJson),
-            _ => throw arguments.Refuse($"found '{what}', allowed: exact, actors, vaddr{Arguments.Hint(what, ["exact", "actors", "vaddr"])}"),
+            "fleet" => Fleets(arguments.Value("--scenario"), asJson),
+            _ => throw arguments.Refuse($"found '{what}', allowed: exact, actors, vaddr, fleet{Arguments.Hint(what, ["exact", "actors", "vaddr", "fleet"])}"),
         };
     }
 
@@ -71,6 +74,40 @@ internal static class BenchCommand
             ["process of 10 GiB", "virtual s per CPU s", "virtual s"],
             rates.Select(rate => new[] { rate.Name, Fixed(rate.PerCpuSecond), Fixed(rate.VirtualSeconds) }));
         return ExitCode.Ok;
+    }
+
+    private static int Fleets(string? file, bool asJson)
+    {
+        List<FleetRate> rates = [.. (file is null ? s_fleets.Select(ProjectFiles.Find) : [file]).Select(one => FleetBenchmark.Run(one, CpuTime))];
+        if (asJson) WriteJson(json => rates.ForEach(rate => Write(json, rate)));
+        else PlainTable.Write(
+            ["fleet", "hosts", "host-seconds per s, 1 thread", "2 threads", "scaling", "per CPU s, 1 thread", "2 threads", "bytes a host", "digests"],
+            rates.Select(rate => new[]
+            {
+                rate.Name, Quantity.Count((ulong)rate.Hosts), Rate(rate, rate.OneThread.Seconds), Rate(rate, rate.TwoThreads.Seconds), Fixed(rate.Scaling),
+                Rate(rate, rate.OneThread.CpuSeconds), Rate(rate, rate.TwoThreads.CpuSeconds), Quantity.Size(rate.BytesPerHost), rate.IsEqual ? "equal" : "differ",
+            }));
+        if (!asJson) Console.Out.WriteLine($"peak memory of the process: {Quantity.Size(Process.GetCurrentProcess().PeakWorkingSet64)}");
+        return rates.TrueForAll(rate => rate.IsEqual) ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static string Rate(FleetRate rate, double seconds) => Quantity.Count((ulong)(rate.HostSeconds / seconds));
+
+    private static void Write(Utf8JsonWriter json, FleetRate rate)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", rate.Name);
+        json.WriteNumber("hosts", rate.Hosts);
+        json.WriteNumber("host_seconds", rate.HostSeconds);
+        json.WriteNumber("seconds_1_thread", rate.OneThread.Seconds);
+        json.WriteNumber("seconds_2_threads", rate.TwoThreads.Seconds);
+        json.WriteNumber("scaling", rate.Scaling);
+        json.WriteNumber("cpu_seconds_1_thread", rate.OneThread.CpuSeconds);
+        json.WriteNumber("cpu_seconds_2_threads", rate.TwoThreads.CpuSeconds);
+        json.WriteNumber("bytes_per_host", rate.BytesPerHost);
+        json.WriteNumber("peak_process_bytes", Process.GetCurrentProcess().PeakWorkingSet64);
+        json.WriteBoolean("digests_equal", rate.IsEqual);
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, VirtualRate rate)

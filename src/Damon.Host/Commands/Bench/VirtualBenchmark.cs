@@ -3,7 +3,7 @@ using Damon.Scenarios;
 using Damon.Scenarios.Reading;
 using Damon.Scenarios.Running;
 
-namespace Damon.Host.Commands;
+namespace Damon.Host.Commands.Bench;
 
 /// <summary>How fast a host with a monitored process is simulated.</summary>
 /// <param name="Name">What is simulated.</param>
