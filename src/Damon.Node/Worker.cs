@@ -116,7 +116,8 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
             0, missing.Length, options,
             async (i, ct) => loaded[i] = await _loader.LoadAsync(run.Context, missing[i], ct).ConfigureAwait(false)).ConfigureAwait(false);
         foreach (HeldShard shard in loaded) run.Add(shard);
-        settings.Log?.Invoke($"run {id}: took {missing.Length} shards from window {missing.Min(lease => lease.DoneWindow.Number)} on");
+        string again = loaded.Sum(shard => shard.Recomputed) is > 0 and long windows ? $", {windows} windows computed once more" : "";
+        settings.Log?.Invoke($"run {id}: took {missing.Length} shards from window {missing.Min(lease => lease.DoneWindow.Number)} on{again}");
         return true;
     }
 

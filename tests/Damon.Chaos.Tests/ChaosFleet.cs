@@ -13,17 +13,26 @@ internal static class ChaosFleet
     private const string Text = """
         run { duration = 400 s, sample-interval = 5 s, window = 4 }
         hosts.web { count = 24 }
-        machine { page-size = 256 KiB, nodes = [ { size = 128 MiB }, { size = 128 MiB, tier = cxl } ] }
+        machine { page-size = 256 KiB, nodes = [ { size = 128 MiB }, { size = 128 MiB, tier = cxl, pooled = on, at-start = 48 MiB } ] }
+        costs.memory.counts = on
         cgroups {
-          "/a" { workloads = [ { kind = phased-regions, size = 64 MiB, dwell = 1 s, fallback = 1 } ] }
+          "/a" { workloads = [ { kind = phased-regions, size = 64 MiB, dwell = { draw = uniform, from = 500 ms, to = 3 s }, fallback = 1 } ] }
           "/b" { workloads = [ { kind = uniform, size = 32 MiB, rate = 50, node = 1 } ] }
+          "/c" { workloads = [ { kind = growing-heap, size = 48 MiB, step = 4 MiB, step-every = 5 s, node = 1, fallback = 0 } ] }
         }
         damo = "damo start --numa_node 0 --damos_action migrate_cold 1 --damos_quota_interval 1s --damos_quota_goal user_input 5000 4000"
+        fleet {
+          goals.speed { metric = speed, aggregate = mean, every = 5 s }
+          pool { size = 2 GiB, chunk = 8 MiB, check-every = 2 s, grant-latency = 2 s, borrow-below = 8 MiB, return-above = 32 MiB }
+        }
         """;
 
     /// <summary>The name of a host.</summary>
     public static string Host(int index) => string.Create(CultureInfo.InvariantCulture, $"web-{index}");
 
     /// <summary>The scenario with a seed.</summary>
-    public static (ScenarioBundle Bundle, Scenario Scenario) Read(ulong seed) => ScenarioBundle.CaptureText(Text, "chaos.conf", new RunOverrides(seed));
+    /// <param name="seed">The seed.</param>
+    /// <param name="duration">How long it runs; null: as the scenario says.</param>
+    public static (ScenarioBundle Bundle, Scenario Scenario) Read(ulong seed, TimeSpan? duration = null) =>
+        ScenarioBundle.CaptureText(Text, "chaos.conf", new RunOverrides(seed, (ulong?)duration?.TotalMicroseconds));
 }

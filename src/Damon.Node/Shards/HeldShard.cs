@@ -46,6 +46,9 @@ internal sealed class HeldShard
     /// <summary>The digest of all its windows up to <see cref="Done"/>.</summary>
     public ShardDigest Digest { get; private set; }
 
+    /// <summary>How many committed windows were computed once more to bring it to memory.</summary>
+    public long Recomputed { get; set; }
+
     /// <summary>When the next checkpoint is due.</summary>
     public CheckpointPace Pace { get; } = new();
 
