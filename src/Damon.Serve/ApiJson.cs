@@ -22,4 +22,6 @@ namespace Damon.Serve;
 [JsonSerializable(typeof(StateView))]
 [JsonSerializable(typeof(IReadOnlyList<NodeView>))]
 [JsonSerializable(typeof(IReadOnlyList<ShardView>))]
+[JsonSerializable(typeof(MetricNamesView))]
+[JsonSerializable(typeof(SeriesView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -54,6 +54,7 @@ public static class Server
         new RunsApi(store, settings).Map(app);
         new CommandsApi(new CommandDesk(store), metrics).Map(app);
         new FollowApi(store).Map(app);
+        new MetricsApi(store).Map(app);
         app.MapMetrics("/metrics", metrics.Registry);
         app.MapOpenApi();
         app.MapGet("/healthz", async (CancellationToken ct) =>

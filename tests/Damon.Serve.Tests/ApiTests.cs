@@ -93,4 +93,44 @@ public sealed class ApiTests
         Assert.True(document.GetProperty("paths").TryGetProperty("/v1/runs/{run}/feed", out _));
         Assert.True(document.GetProperty("paths").TryGetProperty("/v1/runs", out _));
     }
+
+    [Fact]
+    public async Task Metrics_of_hosts_are_told_over_time()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        long run = await server.SubmitAsync();
+        using CancellationTokenSource over = new();
+        await using Worker worker = new(server.Store, new WorkerSettings { Name = "w", Threads = 1 });
+        Task working = worker.RunAsync(over.Token);
+        await server.Client.GetStringAsync(new Uri($"/v1/runs/{run}/events", UriKind.Relative));
+        await over.CancelAsync();
+        await working;
+
+        JsonElement names = await server.GetAsync($"/v1/runs/{run}/metrics?hosts=web");
+        Assert.Equal(3, names.GetProperty("hosts").GetInt32());
+        Assert.Contains("node.1.used_bytes", names.GetProperty("metrics").EnumerateArray().Select(name => name.GetString()));
+        JsonElement sum = await server.GetAsync($"/v1/runs/{run}/series?metric=/a.node.0.resident_bytes&aggregate=sum&from_s=1&to_s=3");
+        Assert.Equal((3, 3), (sum.GetProperty("hosts").GetInt32(), sum.GetProperty("points").GetArrayLength()));
+        Assert.Equal((1.0, 3.0 * (16 << 20)), (sum.GetProperty("points")[0][0].GetDouble(), sum.GetProperty("points")[0][1].GetDouble()));
+        JsonElement one = await server.GetAsync($"/v1/runs/{run}/series?metric=kdamond.0.scheme.0.applied_bytes&hosts=web-1");
+        Assert.Equal(1, one.GetProperty("hosts").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("series?metric=node.0.usd_bytes", "did you mean 'node.0.used_bytes'?")]
+    [InlineData("series?metric=node.0.used_bytes&hosts=wep", "did you mean 'web'?")]
+    [InlineData("series?metric=node.0.used_bytes&aggregate=median", "allowed: mean, p50, p95, max, min, sum")]
+    [InlineData("series?metric=node.0.used_bytes&aggregate=1", "allowed: mean, p50")]
+    [InlineData("series?metric=node.0.used_bytes&from_s=-1", "from_s: found -1")]
+    [InlineData("series", "metric")]
+    [InlineData("metrics?hosts=web-7", "found 'web-7'")]
+    public async Task Questions_about_metrics_without_an_answer_are_told_why(string path, string part)
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        long run = await server.SubmitAsync();
+        using HttpResponseMessage response = await server.Client.GetAsync(new Uri($"/v1/runs/{run}/{path}", UriKind.Relative));
+        Assert.Equal(400, (int)response.StatusCode);
+        string? error = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("error").GetString();
+        Assert.Contains(part, error, StringComparison.Ordinal);
+    }
 }

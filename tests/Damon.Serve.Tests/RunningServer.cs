@@ -58,6 +58,9 @@ internal sealed class RunningServer : IAsyncDisposable
         return ((int)response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
     }
 
+    /// <summary>Gets JSON.</summary>
+    public async Task<JsonElement> GetAsync(string path) => JsonDocument.Parse(await Client.GetStringAsync(new Uri(path, UriKind.Relative))).RootElement;
+
     /// <summary>Submits the scenario.</summary>
     public async Task<long> SubmitAsync()
     {

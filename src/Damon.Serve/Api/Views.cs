@@ -99,3 +99,14 @@ internal sealed record ShardView(long Run, int Shard, string? Owner, long Epoch,
     public static ShardView Of(ShardEntry shard) => new(
         shard.Shard.Run.Value, shard.Shard.Index, shard.Owner, shard.Epoch, shard.DoneWindow.Number, shard.CheckpointWindow?.Number ?? 0);
 }
+
+/// <summary>What can be asked of hosts.</summary>
+/// <param name="Hosts">How many hosts they are.</param>
+/// <param name="Metrics">The names of the metrics that some of them have.</param>
+internal sealed record MetricNamesView(int Hosts, IReadOnlyList<string> Metrics);
+
+/// <summary>A metric over time.</summary>
+/// <param name="Metric">Its name.</param>
+/// <param name="Hosts">How many hosts it is of.</param>
+/// <param name="Points">Pairs of virtual time, seconds, and value.</param>
+internal sealed record SeriesView(string Metric, int Hosts, IReadOnlyList<double[]> Points);
