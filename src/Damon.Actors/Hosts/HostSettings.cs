@@ -44,6 +44,9 @@ public sealed record HostSettings
     /// <summary>Whether reclaim spares folios with the accessed bit set (the kernel's reclaim ignores it).</summary>
     public bool ReclaimSkipsAccessed { get; init; }
 
+    /// <summary>Whether kdamonds also keep that a value was fed without an error, among what became of requests to them.</summary>
+    public bool KeepsFeeds { get; init; }
+
     /// <summary>When the kdamonds are turned off, us: each ends at its next look after that.</summary>
     public ulong StopAtUs { get; init; } = ulong.MaxValue;
 

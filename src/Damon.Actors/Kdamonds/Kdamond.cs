@@ -137,6 +137,8 @@ public sealed class Kdamond : Actor, IKdamondPorts,
             int schemes = _schemes.Count;
             MonitoringAttributes attributes = _context.Attributes;
             string? error = CarryOut(request);
+            // Values can be fed for as long as the host lives; that all went well needs no list.
+            if (request is FeedEvent && error is null && !_host.KeepsFeeds) continue;
             _outcomes.Add(new ControlOutcome(request, (ulong)Context.Now.Microseconds, error)
             {
                 Effect = error is null ? EffectOf(request, schemes, attributes) : null,

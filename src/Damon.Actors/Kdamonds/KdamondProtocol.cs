@@ -31,7 +31,7 @@ public readonly record struct ReadSchemes;
 /// <summary>Asks a kdamond for a hash of its regions, schedule, random stream and schemes; answered by a number.</summary>
 public readonly record struct HashKdamond;
 
-/// <summary>Asks a kdamond for what became of the requests so far; answered by a list.</summary>
+/// <summary>Asks a kdamond for what became of the requests so far, but for values that were fed without an error; answered by a list.</summary>
 public readonly record struct ReadControlOutcomes;
 
 /// <summary>Asks a kdamond to show its moments to an observer; answered by <see cref="Done"/>.</summary>

@@ -19,6 +19,7 @@ internal static class GoldenHost
             [.. @case.GetProperty("contexts").EnumerateArray().Select(GoldenContexts.Read)];
         return new HostSettings
         {
+            KeepsFeeds = true,
             Name = @case.GetProperty("name").GetString()!,
             Nodes = [.. Items(@case, "nodes").Select(node => new NodeSettings(node.U64("start_pfn"), node.U64("nr_pages")))],
             Memcgs = [.. Items(@case, "memcgs").Select(id => new MemcgSettings(new MemcgId(id.GetUInt64()), $"/{id}"))],
