@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Damon.Node.Commands;
+using Damon.Node.Results;
 using Damon.Node.Runs;
 using Damon.Node.Shards;
 using Damon.Scenarios;
@@ -68,6 +70,33 @@ public sealed class WorkerTests
         Assert.Equal(SmallFleet.Digest(scenario), run.Digest.ToString());
     }
 
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(3, 1)]
+    public async Task Hosts_that_send_mail_come_to_the_bits_of_one_process_though_a_worker_stops_and_a_host_is_emptied(int workers, int threads)
+    {
+        await using MemoryStore store = new();
+        (ScenarioBundle bundle, Scenario scenario) = SmallFleet.Read(SmallFleet.Coupled);
+        RunId id = await Submission.SubmitAsync(store, bundle, scenario);
+        await new CommandDesk(store).SendAsync(id, new Order("drain 9s") { Hosts = ["web-0"], AtNs = 8_000_000_000 });
+        using (CancellationTokenSource stop = new())
+        {
+            await using Worker first = new(store, new WorkerSettings { Name = "first", Threads = 1 });
+            Task working = first.RunAsync(stop.Token);
+            await UntilAsync(async () => (await store.FindRunAsync(id))!.DoneWindow >= new Window(11));
+            await stop.CancelAsync();
+            await working.WaitAsync(s_patience);
+        }
+
+        Run run = await RunAsync(store, id, workers, threads);
+        Fleet fleet = new(scenario);
+        FleetOutcome alone = new FleetRun(fleet).Run(2, [new CommandReader(fleet).Read("web-0", "drain 9s") with { Window = 8 }]);
+        Assert.Equal(alone.Digest, run.Digest.ToString());
+        Assert.Contains(alone.Courses[2].Readings, reading => reading.Note?.Contains("leaves web-0 for", StringComparison.Ordinal) == true);
+        ImmutableArray<FleetCourse> kept = (await StoredRun.ReadAsync(store, id)).Report.Courses;
+        Assert.Equal(alone.Courses.Select(Text), kept.Select(Text));
+    }
+
     [Fact]
     public async Task A_run_whose_workers_were_gone_before_they_ended_it_is_ended_by_the_next_one()
     {
@@ -104,6 +133,9 @@ public sealed class WorkerTests
         await Assert.ThrowsAsync<CommandException>(() => desk.SendAsync(id, new Order("feed 0.3.0 1")));
         Assert.Equal(0, (await store.FindRunAsync(id))!.LastCommand);
     }
+
+    private static string Text(FleetCourse course) =>
+        course.Name + string.Concat(course.Readings.Select(reading => $"\n{reading.AtUs}: {string.Join(' ', reading.Values)} {reading.Note}"));
 
     private static async Task<Run> RunAsync(IRunStore store, RunId id, int workers, int threads)
     {

@@ -33,7 +33,7 @@ internal static class Help
           damon feed RUN[/HOST] KDAMOND.SCHEME.GOAL VALUE | tune RUN[/HOST] OPTION... | fault RUN[/HOST] WHAT...
                 [--at TIME] [--store STORE]
               says something to hosts of a run that is on: a value for a goal, a damo tune line, exit PROCESS,
-              pressure STALL FOR, balloon|take-memory|add-memory NODE SIZE
+              pressure STALL FOR, balloon|take-memory|add-memory NODE SIZE, drain FOR
           damon pause|unpause|stop RUN | RUN/HOST [KDAMOND]  [--store STORE]
               stops a run, or a kdamond of a host, for a while or for good
           damon node --store STORE [--name NAME] [--capacity N] [--threads N] [--ttl TIME] [--quiet]

@@ -13,8 +13,8 @@ namespace Damon.Scenarios.Fleets;
 /// <summary>
 /// Reads commands to hosts of a fleet, and refuses what its host could never do. A command is a line of words:
 /// <c>feed KDAMOND.SCHEME.GOAL VALUE</c>, <c>tune damo tune OPTION...</c>, <c>pause KDAMOND</c>, <c>resume KDAMOND</c>,
-/// <c>stop KDAMOND</c>, <c>exit PROCESS</c>, <c>pressure STALL FOR</c>, <c>balloon NODE SIZE</c>, <c>take-memory NODE SIZE</c> and
-/// <c>add-memory NODE SIZE</c>.
+/// <c>stop KDAMOND</c>, <c>exit PROCESS</c>, <c>pressure STALL FOR</c>, <c>balloon NODE SIZE</c>, <c>take-memory NODE SIZE</c>,
+/// <c>add-memory NODE SIZE</c> and <c>drain FOR</c>.
 /// </summary>
 /// <param name="fleet">The fleet.</param>
 public sealed class CommandReader(Fleet fleet)
@@ -22,10 +22,10 @@ public sealed class CommandReader(Fleet fleet)
     /// <summary>The longest command, characters.</summary>
     public const int LongestPayload = 64 << 10;
 
-    private const ulong LongestPressureUs = 365UL * 86_400 * 1_000_000;
+    private const ulong LongestUs = 365UL * 86_400 * 1_000_000;
 
     private static readonly string[] s_words =
-        ["feed", "tune", "pause", "resume", "stop", "exit", "pressure", "balloon", "take-memory", "add-memory"];
+        ["feed", "tune", "pause", "resume", "stop", "exit", "pressure", "balloon", "take-memory", "add-memory", "drain"];
 
     // What hosts were told so far: a goal of a tuned configuration can be fed as well.
     private readonly Dictionary<int, ImmutableArray<KdamondSettings>> _tuned = [];
@@ -53,6 +53,7 @@ public sealed class CommandReader(Fleet fleet)
         int space = payload.IndexOf(' ', StringComparison.Ordinal);
         string word = space < 0 ? payload : payload[..space];
         CommandWords words = new(plan, word, space < 0 ? "" : payload[(space + 1)..]);
+        if (word == "drain") return new MemberCommand(member, payload) { DrainUs = Drain(plan, words) };
         ImmutableArray<HostEvent> events = word switch
         {
             "feed" => [Feed(member, words)],
@@ -100,10 +101,18 @@ public sealed class CommandReader(Fleet fleet)
         }
     }
 
+    private static ulong Drain(HostPlan plan, CommandWords words)
+    {
+        if (plan.Tenants is null) throw words.Refuse("drain", "a host with tenant-slots");
+        ulong us = words.DurationUs("for how long", LongestUs);
+        words.End();
+        return us;
+    }
+
     private static PressureEvent Pressure(CommandWords words)
     {
         ulong stallUs = words.DurationUs("a stall in each second", 1_000_000);
-        return new PressureEvent(0, words.DurationUs("for how long", LongestPressureUs), stallUs);
+        return new PressureEvent(0, words.DurationUs("for how long", LongestUs), stallUs);
     }
 
     /// <summary>The configurations that a kdamond can have by now: that at the start, those of events, and the last one of a command.</summary>

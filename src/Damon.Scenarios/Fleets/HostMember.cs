@@ -93,6 +93,7 @@ public sealed class HostMember : FleetMember
             foreach (MemberCommand command in commands)
             {
                 foreach (HostEvent @event in command.Events) host.CarryOut(@event with { AtUs = beginUs });
+                foreach (HostAgent agent in _agents) agent.Obey(command, turn);
             }
 
             foreach (HostAgent agent in _agents) agent.Act(turn);

@@ -13,4 +13,7 @@ public sealed record MemberCommand(int Member, string Payload)
 
     /// <summary>What happens to the host then; the times are filled in when they do.</summary>
     internal ImmutableArray<HostEvent> Events { get; init; } = [];
+
+    /// <summary>For how long the host is to be emptied of tenants, us; null: it is not.</summary>
+    internal ulong? DrainUs { get; init; }
 }

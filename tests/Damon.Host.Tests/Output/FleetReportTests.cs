@@ -27,7 +27,7 @@ public sealed class FleetReportTests
         }
         """;
 
-    private static readonly Lazy<RunReport> s_report = new(Run);
+    private static readonly Lazy<RunReport> s_report = new(() => Run(Text));
 
     [Fact]
     public void A_fleet_is_one_page()
@@ -122,6 +122,42 @@ public sealed class FleetReportTests
     }
 
     [Fact]
+    public void Tenants_that_come_and_go_have_a_course_and_a_row_for_each_kind()
+    {
+        const string More = """
+
+            run { duration = 12 s }
+            hosts.web.tenant-slots = 2
+            fleet.tenants {
+              kinds { idle { workload { kind = uniform, size = 2 MiB, rate = 0, fallback = 1 }, lifetime = 3 s }, busy.workload { kind = uniform, size = 2 MiB, fallback = 1 } }
+              arrivals = [ { at = 0 s, kind = idle }, { at = 0 s, kind = busy }, { at = 4 s, kind = idle, lifetime = 1 h } ]
+              check-every = 4 s, admit-within = 2 s, drains = [ { hosts = web-0, from = 5 s } ]
+            }
+            """;
+        const string Expected = """
+            /fleet/tenants
+            +------------------------------------------------------------------------------------+
+            |  at | arrived | waiting | placed | moving | finished | refused | moves | sent back |
+            |-----+---------+---------+--------+--------+----------+---------+-------+-----------|
+            | 0 s |       2 |       0 |      2 |      0 |        0 |       0 |     0 |         0 |
+            | 4 s |       3 |       0 |      3 |      0 |        0 |       0 |     0 |         0 |
+            | 8 s |       3 |       0 |      2 |      0 |        1 |       0 |     1 |         0 |
+            +------------------------------------------------------------------------------------+
+            +-------------------------------------------------------------------------------------------------------------------+
+            | at the end | arrived | waiting | placed | finished | refused | moves | slowdown p50 | slowdown p99 | slowdown max |
+            |------------+---------+---------+--------+----------+---------+-------+--------------+--------------+--------------|
+            | idle       |       2 |       0 |      1 |        1 |       0 |     0 |            0 |            0 |            0 |
+            | busy       |       1 |       0 |      1 |        0 |       0 |     1 |        2.200 |        2.200 |        2.200 |
+            +-------------------------------------------------------------------------------------------------------------------+
+            """;
+        string text = Tables(HostDetail.Summary, Run(Text + More));
+        int begin = text.IndexOf("/fleet/tenants", StringComparison.Ordinal);
+
+        Assert.Equal(Expected, text[begin..text.IndexOf("\n\n", begin, StringComparison.Ordinal)]);
+        Assert.DoesNotContain("slowdown of /tenant-0", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_worst_host_is_the_one_that_is_slowed_down_most()
     {
         FleetSummary summary = FleetSummary.Of(s_report.Value);
@@ -138,17 +174,17 @@ public sealed class FleetReportTests
         Assert.Equal(new Spread(200, 1, 100, 198, 200), Spread.Of(Enumerable.Range(1, 200).Reverse().Select(value => (double)value)));
     }
 
-    private static RunReport Run()
+    private static RunReport Run(string text)
     {
         using Scratch scratch = new();
-        Scenario scenario = ScenarioReader.Load(scratch.Write("fleet.conf", Text));
+        Scenario scenario = ScenarioReader.Load(scratch.Write("fleet.conf", text));
         return RunReport.Of(scenario, new FleetRun(new Fleet(scenario)).Run(2));
     }
 
-    private static string Tables(HostDetail detail)
+    private static string Tables(HostDetail detail, RunReport? report = null)
     {
         using StringWriter writer = new();
-        new TableReport(Terminal.For(writer, isRich: false)).Write(s_report.Value, detail);
+        new TableReport(Terminal.For(writer, isRich: false)).Write(report ?? s_report.Value, detail);
         return writer.ToString();
     }
 }

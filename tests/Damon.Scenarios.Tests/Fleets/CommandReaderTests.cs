@@ -30,7 +30,7 @@ public sealed class CommandReaderTests
 
     [Theory]
     [InlineData("web-3", "pause 0", "found the host 'web-3', which the fleet does not have; did you mean 'web-0'?")]
-    [InlineData("web-0", "fed 0.0.0 1", "found the command 'fed', allowed: feed, tune, pause, resume, stop, exit, pressure, balloon, take-memory, add-memory; did you mean 'feed'?")]
+    [InlineData("web-0", "fed 0.0.0 1", "found the command 'fed', allowed: feed, tune, pause, resume, stop, exit, pressure, balloon, take-memory, add-memory, drain; did you mean 'feed'?")]
     [InlineData("web-0", "feed 0.0 1", "feed: found '0.0', allowed: a goal as KDAMOND.SCHEME.GOAL, such as 0.0.0")]
     [InlineData("web-0", "feed 0.0.1 1", "feed: found '0.0.1', allowed: a goal of user_input of the host, 0.0.0")]
     [InlineData("web-0", "feed 0.0.0 -1", "feed: found '-1', allowed: a value, 0..18446744073709551615")]
@@ -41,6 +41,7 @@ public sealed class CommandReaderTests
     [InlineData("web-0", "balloon 2 1MiB", "balloon: found '2', allowed: a node of web-0, 0..1")]
     [InlineData("web-0", "balloon 0 1000B", "balloon: found '1000B', allowed: a size such as 1GiB that is a multiple of 4 KiB")]
     [InlineData("web-0", "pressure 2s 10s", "pressure: found '2s', allowed: a stall in each second, 1us..1s")]
+    [InlineData("web-0", "drain 10s", "drain: found 'drain', allowed: a host with tenant-slots")]
     [InlineData("web-0", "tune damo tune --numa_node 7", "tune: kdamond 0 has a target without any memory")]
     public void All_else_is_refused_in_one_sentence(string host, string payload, string said)
     {

@@ -44,7 +44,7 @@ internal static class OrderCommand
         {
             "feed" => $"feed {rest}",
             "tune" => $"tune damo tune {string.Join(' ', words.Select(Quoted))}",
-            "fault" => rest.Length > 0 ? rest : throw arguments.Refuse("needs exit, pressure, balloon, take-memory or add-memory after the host, found nothing"),
+            "fault" => rest.Length > 0 ? rest : throw arguments.Refuse("needs exit, pressure, balloon, take-memory, add-memory or drain after the host, found nothing"),
             "pause" or "stop" => $"{verb} {(rest.Length > 0 ? rest : "0")}",
             "unpause" => $"resume {(rest.Length > 0 ? rest : "0")}",
             _ => throw new InvalidOperationException($"unknown order {verb}"),

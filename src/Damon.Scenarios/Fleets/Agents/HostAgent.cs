@@ -11,6 +11,11 @@ internal abstract class HostAgent
     /// <summary>Takes a packet, if it is from what the agent works for.</summary>
     public abstract void Receive(FleetMail mail, AgentTurn turn);
 
+    /// <summary>Takes a command to its host, if it is for what the agent works for.</summary>
+    public virtual void Obey(MemberCommand command, AgentTurn turn)
+    {
+    }
+
     /// <summary>Does what is to be done at the begin of a window, after all mail.</summary>
     public abstract void Act(AgentTurn turn);
 

@@ -58,6 +58,12 @@ internal sealed class TenantAgent(TenantsPlan plan, int member, HostTenants host
     }
 
     /// <inheritdoc/>
+    public override void Obey(MemberCommand command, AgentTurn turn)
+    {
+        if (command.DrainUs is { } forUs) turn.Send(member, new HostDrained(forUs), 0);
+    }
+
+    /// <inheritdoc/>
     /// <remarks>First goes who goes, so that who comes finds the memory.</remarks>
     public override void Act(AgentTurn turn)
     {

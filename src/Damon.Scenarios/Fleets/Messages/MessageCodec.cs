@@ -16,6 +16,7 @@ internal static class MessageCodec
     private const byte Left = 11;
     private const byte Finished = 12;
     private const byte Felt = 13;
+    private const byte Drained = 14;
 
     public static void Write(BinaryWriter writer, FleetMessage message)
     {
@@ -58,6 +59,9 @@ internal static class MessageCodec
             case TenantFinished finished:
                 Write(writer, Finished, (ulong)finished.Tenant);
                 break;
+            case HostDrained drained:
+                Write(writer, Drained, drained.ForUs);
+                break;
             case HostFelt felt:
                 Write(writer, felt);
                 break;
@@ -81,6 +85,7 @@ internal static class MessageCodec
         Left => new TenantLeft((long)ReadNumber(reader), ReadNumber(reader)),
         Finished => new TenantFinished((long)ReadNumber(reader)),
         Felt => ReadFelt(reader),
+        Drained => new HostDrained(ReadNumber(reader)),
         byte kind => throw new InvalidDataException($"mail holds a message of the unknown kind {kind}"),
     };
 

@@ -32,6 +32,10 @@ public sealed record TenantLeft(long Tenant, ulong AgeUs) : FleetMessage;
 /// <param name="Tenant">The tenant's number.</param>
 public sealed record TenantFinished(long Tenant) : FleetMessage;
 
+/// <summary>A host is to be emptied: its tenants move, and no others come.</summary>
+/// <param name="ForUs">For how long from now on, us.</param>
+public sealed record HostDrained(ulong ForUs) : FleetMessage;
+
 /// <summary>A host tells how it is.</summary>
 /// <param name="Pressure">Its pressure, in the unit of the metric; 0: it could not be measured.</param>
 /// <param name="Tenants">What its tenants feel, by slot; those only that access memory.</param>

@@ -32,6 +32,9 @@ public sealed class HostRoom(int host, HostTenants plan)
     /// <summary>Until when it gets no tenants, as it sent one back, us.</summary>
     public ulong ClosedUntilUs { get; internal set; }
 
+    /// <summary>Until when it is emptied by a command, us.</summary>
+    public ulong DrainedUntilUs { get; internal set; }
+
     /// <summary>The number of the tenant that has a slot; null: nobody.</summary>
     public long? this[int slot] => _slots[slot] == Nobody ? null : _slots[slot];
 

@@ -12,11 +12,12 @@ public sealed partial class TenantTable
     /// <summary>Called with each move that begins: the tenant, where it is, and where it goes.</summary>
     public Action<Tenant, SlotAddress, SlotAddress>? Moving { get; init; }
 
-    private bool IsDrained(int host, ulong nowUs)
+    private bool IsDrained(HostRoom room, ulong nowUs)
     {
+        if (nowUs < room.DrainedUntilUs) return true;
         foreach (DrainPlan drain in _plan.Drains)
         {
-            if (nowUs >= drain.FromUs && nowUs < drain.ToUs && drain.Hosts.BinarySearch(host) >= 0) return true;
+            if (nowUs >= drain.FromUs && nowUs < drain.ToUs && drain.Hosts.BinarySearch(room.Host) >= 0) return true;
         }
 
         return false;
@@ -25,10 +26,9 @@ public sealed partial class TenantTable
     /// <summary>All tenants of hosts that are emptied move, as far as there are places.</summary>
     private void Drain(ulong nowUs)
     {
-        if (_plan.Drains.IsEmpty) return;
         foreach (HostRoom room in _rooms)
         {
-            if (!IsDrained(room.Host, nowUs)) continue;
+            if (!IsDrained(room, nowUs)) continue;
             for (int slot = 0; slot < room.SlotCount; slot++)
             {
                 if (RunningIn(room, slot) is { } tenant) TryMove(tenant, nowUs);

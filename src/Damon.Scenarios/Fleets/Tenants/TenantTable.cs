@@ -62,6 +62,9 @@ public sealed partial class TenantTable
             case HostFelt felt:
                 Hear(host, felt);
                 break;
+            case HostDrained drained when _roomOfHost[host] is { } emptied:
+                emptied.DrainedUntilUs = nowUs + drained.ForUs;
+                break;
             case TenantArrived arrived when At(arrived.Tenant, host) is { Phase: TenantPhase.Arriving } tenant:
                 tenant.Phase = TenantPhase.Running;
                 break;
@@ -104,6 +107,7 @@ public sealed partial class TenantTable
         {
             writer.Write(room.Pressure);
             writer.Write(room.ClosedUntilUs);
+            writer.Write(room.DrainedUntilUs);
         }
 
         writer.Write7BitEncodedInt(_tenants.Count);
@@ -120,6 +124,7 @@ public sealed partial class TenantTable
         {
             room.Pressure = reader.ReadDouble();
             room.ClosedUntilUs = reader.ReadUInt64();
+            room.DrainedUntilUs = reader.ReadUInt64();
         }
 
         for (int left = reader.Read7BitEncodedInt(); left > 0; left--)
@@ -212,7 +217,7 @@ public sealed partial class TenantTable
 
     /// <summary>Whether a host may get tenants now.</summary>
     private bool IsOpen(HostRoom room, ulong nowUs) =>
-        nowUs >= room.ClosedUntilUs && !IsDrained(room.Host, nowUs) && (_plan.Moves is null || room.Pressure <= _plan.Moves.Above);
+        nowUs >= room.ClosedUntilUs && !IsDrained(room, nowUs) && (_plan.Moves is null || room.Pressure <= _plan.Moves.Above);
 
     /// <summary>What may be taken of the pool: only who is placed by it has a limit, others find out on their hosts.</summary>
     private ulong PoolAllowed => _plan.Policy == PlacementPolicy.PoolAware ? _poolBytes : ulong.MaxValue;

@@ -54,6 +54,21 @@ public sealed class TenantFleetTests
     }
 
     [Fact]
+    public void A_command_empties_a_host_for_a_while()
+    {
+        // Taken at 5 s, known at 6 s, for 6 s: the tenants that come at 7 s and 13 s go to h-1 and h-0.
+        Fleet fleet = new(Small.ReadAlone(Text + "fleet.tenants.arrivals = [ { at = 2500 ms }, { at = 6500 ms, lifetime = 3 s }, { at = 12500 ms, lifetime = 4 s } ]"));
+        CommandReader reader = new(fleet);
+        FleetOutcome outcome = new FleetRun(fleet).Run(2, [reader.Read("h-0", "drain 6s") with { Window = 5 }]);
+
+        Assert.Equal([16, 16, 0, 0], MiBs(outcome, 0, 6, 9));
+        Assert.Equal([16, 32, 32, 16], MiBs(outcome, 1, 9, 12));
+        Assert.Equal((1, 3), (Last(outcome, "moves"), Last(outcome, "finished")));
+        Assert.Equal([0, 16], MiBs(outcome, 0, 14, 15));
+        Assert.Contains("drain: found '5', allowed: for how long, 1us..", Assert.Throws<CommandException>(() => reader.Read("h-0", "drain 5")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_heap_that_has_grown_comes_as_large_as_it_was()
     {
         FleetOutcome outcome = Run(Text + """
