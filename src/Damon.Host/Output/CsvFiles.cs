@@ -46,6 +46,7 @@ internal sealed partial class CsvFiles
         }
 
         WritePages(report);
+        WriteFleet(report);
         if (report.Hosts.Any(host => host.Outcome.Plan.Settings.Costs.Memory is not null || host.Outcome.Plan.Settings.Swap is not null))
         {
             WriteFile(report, "hosts.csv", "psi_some_total_us,swap_used_bytes", Hosts);

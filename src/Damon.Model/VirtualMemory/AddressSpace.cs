@@ -36,11 +36,12 @@ public sealed partial class AddressSpace
         (IsAlive, Layout) = (true, layout);
     }
 
-    /// <summary>The process exits: nothing is mapped any more.</summary>
+    /// <summary>The process exits: nothing is mapped any more, and no advice holds.</summary>
     public void Exit()
     {
         IsAlive = false;
         Layout = VmaLayout.Empty;
+        Advice.Keep(Layout);
     }
 
     /// <summary>Finds the folios at virtual addresses.</summary>

@@ -66,7 +66,7 @@ internal static class HostBuilder
             }
         }
 
-        HostTenants? tenants = template.Slots?.Build(processes, template.Cgroups.Length, shift, hasMappings, seed);
+        HostTenants? tenants = template.Slots?.Build(processes, template, hasMappings, seed);
         HostSettings settings = new()
         {
             Name = name,
@@ -100,7 +100,7 @@ internal static class HostBuilder
         template.Thp is not null || template.Damo.Kdamonds.Any(kdamond => kdamond.IsVirtual) || template.Events.Any(one => one is VmasEvent);
 
     /// <summary>Whether transparent huge pages can hold a program's memory: anonymous, mapped, and not locked.</summary>
-    private static bool CanHaveHugePages(Workload workload, WorkloadPlan plan) => !workload.Huge && plan.Events.All(one =>
+    internal static bool CanHaveHugePages(Workload workload, WorkloadPlan plan) => !workload.Huge && plan.Events.All(one =>
         one.Kind == MemoryEventKind.Free
         || (one.Flags & (FolioFlags.Anon | FolioFlags.Mapped | FolioFlags.Unevictable)) == (FolioFlags.Anon | FolioFlags.Mapped));
 

@@ -167,6 +167,31 @@ public sealed class FleetReportTests
     }
 
     [Fact]
+    public void A_host_that_failed_is_the_worst_of_all()
+    {
+        RunReport report = s_report.Value;
+        HostReport failed = report.Hosts[3] with { Outcome = report.Hosts[3].Outcome with { Samples = [], StateHash = null, Failure = "no memory" }, Aims = [] };
+        RunReport broken = report with { Hosts = report.Hosts.SetItem(3, failed) };
+        string text = Tables(HostDetail.Summary, broken);
+
+        Assert.Equal("web-3", FleetSummary.Of(broken).Worst[0].Name);
+        Assert.Contains("| failed ", text, StringComparison.Ordinal);
+        Assert.Contains("failed: 1 of 6 hosts", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_belongs_to_all_hosts_is_in_a_csv_file_of_its_own()
+    {
+        using Scratch scratch = new();
+        CsvFiles.Prepare(scratch["csv"]).Write(s_report.Value);
+        string[] lines = File.ReadAllLines(Path.Combine(scratch["csv"], "fleet.csv"));
+
+        Assert.Equal("member,time_s,quantity,value", lines[0]);
+        Assert.Equal(1 + (3 * 4) + (4 * 5), lines.Length);
+        Assert.Contains("/fleet/pool,6,lent_bytes,83886080", lines);
+    }
+
+    [Fact]
     public void A_spread_is_of_values_that_are_there()
     {
         Assert.Null(Spread.Of([]));

@@ -1,4 +1,5 @@
 using Damon.Model.Memory;
+using Damon.Model.Monitoring;
 using Damon.Model.VirtualMemory;
 using FsCheck;
 using FsCheck.Fluent;
@@ -53,6 +54,22 @@ public sealed class AddressSpaceTests
 
         Assert.False(space.IsAlive);
         Assert.Empty(Walk(space, 0, ulong.MaxValue, batch: 8));
+    }
+
+    [Fact]
+    public void A_process_that_exited_can_start_anew_and_nothing_holds_that_was_said_before()
+    {
+        AddressRange all = new(2 << 20, 4 << 20);
+        VmaLayout layout = new([new(all.Start, all.End, 0, 0)]);
+        AddressSpace space = new(512, layout);
+        space.Advise(all, HugePageAdvice.HugePage);
+        Assert.Throws<InvalidOperationException>(() => space.Start(layout));
+
+        space.Exit();
+        space.Start(layout);
+
+        Assert.True(space.IsAlive);
+        Assert.Equal(HugePageAdvice.None, space.Advice.Of(all));
     }
 
     private static AddressSpace EveryThirdPageIsAbsent(VmaLayout layout)

@@ -24,38 +24,38 @@ internal sealed record SlotTemplate(int Count, ImmutableArray<Program> Programs,
 
     /// <summary>Adds the slots' processes to those of a host. A tenant's program does the same on every host, so that one that moves goes on.</summary>
     /// <param name="processes">The host's processes.</param>
-    /// <param name="cgroups">How many cgroups the host has, those of the slots included, which are the last.</param>
-    /// <param name="shift">Bits of an address inside a page.</param>
+    /// <param name="template">What the host is of; the slots' cgroups are its last ones.</param>
     /// <param name="hasMappings">Whether anybody looks at virtual addresses.</param>
     /// <param name="seed">The run's seed.</param>
-    public HostTenants Build(ImmutableArray<ProcessSettings>.Builder processes, int cgroups, int shift, bool hasMappings, ulong seed)
+    public HostTenants Build(ImmutableArray<ProcessSettings>.Builder processes, HostTemplate template, bool hasMappings, ulong seed)
     {
         var slots = ImmutableArray.CreateBuilder<TenantSlot>(Count);
         for (int slot = 0; slot < Count; slot++)
         {
-            int memcg = cgroups - Count + slot;
-            string path = PathOf(slot);
-            slots.Add(new TenantSlot(memcg, [.. Programs.Select(program => Build(processes, program, memcg, path, shift, hasMappings, seed))]));
+            int memcg = template.Cgroups.Length - Count + slot;
+            slots.Add(new TenantSlot(memcg, [.. Programs.Select(program => Build(processes, program, memcg, template, hasMappings, seed))]));
         }
 
         return new HostTenants(Bytes, OwnBytes, slots.MoveToImmutable());
     }
 
     private static SlotProgram Build(
-        ImmutableArray<ProcessSettings>.Builder processes, Program program, int memcg, string path, int shift, bool hasMappings, ulong seed)
+        ImmutableArray<ProcessSettings>.Builder processes, Program program, int memcg, HostTemplate template, bool hasMappings, ulong seed)
     {
+        int shift = template.Machine.PageShift;
         WorkloadPlan plan = HostBuilder.Seeded(program.Workload, Seeds.Derive(seed, TenantsPlan.Name, program.Name, "workload")).Plan(shift);
         VmaLayout vmas = hasMappings ? program.Mappings.Layout(program.Workload, shift) : VmaLayout.Empty;
         int process = processes.Count;
         processes.Add(new ProcessSettings
         {
-            Name = $"{path}/{program.Name}",
+            Name = $"{template.Cgroups[memcg].Path}/{program.Name}",
             Memcg = HostNames.IdOf(memcg),
             NrPages = hasMappings ? Mappings.PageCount(vmas) : plan.Pattern.PageCount,
             Rules = [.. plan.Pattern.Rules.Select(rule => rule with { AccessesPerTouch = program.AccessesPerTouch })],
             AllocationNodes = program.AllocationNodes,
             StartsLater = true,
             Vmas = vmas,
+            CanHaveHugePages = template.Thp is not null && HostBuilder.CanHaveHugePages(program.Workload, plan),
         });
         ulong bytes = program.Workload.Size.ToPages(plan.PageShift) << plan.PageShift;
         return new SlotProgram(process, bytes, program.AllocationNodes, [.. plan.Events.Select(one => HostBuilder.ToHostEvent(one, program, process))]);

@@ -157,6 +157,23 @@ public sealed class TenantFleetTests
     }
 
     [Fact]
+    public void Huge_pages_of_a_slot_go_with_its_tenant_and_come_with_the_next()
+    {
+        Fleet fleet = new(Small.ReadAlone(Text + """
+            hosts.h.count = 1
+            machine.page-size = 4 KiB
+            thp { enabled = always, scan-sleep = 1 s }
+            fleet.tenants { kinds.job.lifetime = 6 s, arrivals = [ { at = 0 s }, { at = 9 s } ] }
+            """));
+        FleetOutcome outcome = new FleetRun(fleet).Run(1);
+        ulong[] huge = [.. outcome.Hosts[0].Samples.Select(sample => sample.HugePages[0].HugeBytes / MiB)];
+
+        Assert.Equal([0, 16, 16, 0, 0, 16, 16, 0], ((int[])[1, 2, 7, 8, 10, 11, 16, 17]).Select(second => huge[second]));
+        Assert.Equal(16UL, outcome.Hosts[0].Samples[^1].HugePages[0].Counts.Faults);
+        Assert.Equal(outcome.Digest, new ScatteredEngine(fleet, 1, 1).Run());
+    }
+
+    [Fact]
     public void Vaddr_sees_a_tenant_while_it_is_there()
     {
         FleetOutcome outcome = Run(Text + """
