@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Damon.Actors.Hosts;
 using Damon.Damo.Document;
+using Damon.Model.Costs;
 using Damon.Scenarios.Fleets.Plans;
 using Damon.Scenarios.Staging;
 
@@ -32,6 +33,9 @@ public sealed record HostPlan(HostSettings Settings, ImmutableArray<string> Tier
 
     /// <summary>Reads damo commands for this host.</summary>
     internal DamoCommands? Commands { get; init; }
+
+    /// <summary>How fast a node's memory is; without limit where memory costs nothing.</summary>
+    public MemoryTier Memory(int node) => (Settings.Costs.Memory ?? MemoryCosts.None).TierOf(node);
 
     /// <summary>The size of a node, bytes.</summary>
     public ulong NodeBytes(int node) => Settings.Nodes[node].NrPages << Settings.PageShift;

@@ -13,7 +13,8 @@ namespace Damon.Actors.Costs;
 /// <remarks>Sums go by process, then rule, then node, and are of whole numbers.</remarks>
 public sealed class CostMeter : Actor,
     IReceive<CloseWindow>,
-    IRespond<ReadCosts, CostReading>
+    IRespond<ReadCosts, CostReading>,
+    IRespond<ReadNodeTraffic, NodeTraffic>
 {
     private readonly HostSettings _settings;
     private readonly HostMap _map;
@@ -23,6 +24,7 @@ public sealed class CostMeter : Actor,
     private readonly WalkTime[] _walks;
     private readonly ulong[] _stallNsBefore;
     private readonly ulong[] _movedBytesBefore;
+    private readonly ulong[] _bytes;
     private readonly UInt128[] _accessesOfTenant;
     private ImmutableArray<NodeLoadSample> _nodes;
     private ImmutableArray<TenantLoad> _loads;
@@ -43,6 +45,7 @@ public sealed class CostMeter : Actor,
         _walkSamples = costs.Tlb is null ? [] : [.. settings.Processes.Select(_ => new WalkSample(0, 0))];
         _stallNsBefore = new ulong[settings.Memcgs.Length];
         _movedBytesBefore = new ulong[nodes];
+        _bytes = new ulong[nodes];
         _accessesOfTenant = new UInt128[nodes];
         _nodes = [.. Enumerable.Range(0, nodes).Select(node => new NodeLoadSample(0, costs.TierOf(node).IdleLoadNs))];
         _loads = [.. settings.Memcgs.Select(_ => default(TenantLoad))];
@@ -71,6 +74,9 @@ public sealed class CostMeter : Actor,
     }
 
     /// <inheritdoc/>
+    public NodeTraffic Respond(in ReadNodeTraffic request) => new([.. _bytes], (ulong)_windowStartUs);
+
+    /// <inheritdoc/>
     protected override void OnStart() =>
         Context.StartPeriodicTimer("window", default(CloseWindow), VirtualDuration.FromMicroseconds(_costs.WindowUs));
 
@@ -92,6 +98,7 @@ public sealed class CostMeter : Actor,
         ulong moved = _map.Nodes[node].Node.Ask<ReadMovedBytes, ulong>(default);
         UInt128 bytes = (microAccesses * MemoryCosts.AccessBytes / 1_000_000) + (moved - _movedBytesBefore[node]);
         _movedBytesBefore[node] = moved;
+        _bytes[node] += (ulong)bytes;
         double bytesPerSecond = (double)bytes * 1e6 / (NowUs - _windowStartUs);
         return new NodeLoadSample(bytesPerSecond, _costs.TierOf(node).LoadedPs(bytesPerSecond) / 1e3);
     }

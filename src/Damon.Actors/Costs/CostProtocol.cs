@@ -10,6 +10,14 @@ public readonly record struct CloseWindow;
 /// <summary>Asks a cost meter for what the last whole window showed; answered by a <see cref="CostReading"/>.</summary>
 public readonly record struct ReadCosts;
 
+/// <summary>Asks a cost meter for all that moved from and to the nodes; answered by <see cref="NodeTraffic"/>.</summary>
+public readonly record struct ReadNodeTraffic;
+
+/// <summary>What moved from and to the nodes since the start: accesses, migrations, reclaim and refaults.</summary>
+/// <param name="Bytes">By node, bytes.</param>
+/// <param name="UntilUs">Up to when that is known, us: the end of the last whole window.</param>
+public sealed record NodeTraffic(ImmutableArray<ulong> Bytes, ulong UntilUs);
+
 /// <summary>What a cost meter found.</summary>
 /// <param name="Nodes">By node.</param>
 /// <param name="Tenants">By memory cgroup of the settings.</param>

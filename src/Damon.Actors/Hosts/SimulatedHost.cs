@@ -145,6 +145,9 @@ public sealed class SimulatedHost
     public ProcessMoves Moves(int process) =>
         _map.MemcgOfProcess[process].Ask<ReadMoves, ProcessMoves>(new ReadMoves(process));
 
+    /// <summary>What moved from and to its nodes so far; null: nothing is measured, as memory costs nothing.</summary>
+    public NodeTraffic? ReadTraffic() => _map.CostMeter?.Ask<ReadNodeTraffic, NodeTraffic>(default);
+
     /// <summary>Counts the moves of all folios from 0 on.</summary>
     public void ForgetMoves()
     {

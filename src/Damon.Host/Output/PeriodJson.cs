@@ -16,6 +16,9 @@ internal static class PeriodJson
         json.WriteStartArray("processes");
         foreach (ProcessPeriod process in period.Processes) Write(json, process);
         json.WriteEndArray();
+        json.WriteStartArray("nodes");
+        for (int node = 0; node < period.Nodes.Length; node++) Write(json, period, node);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -29,9 +32,27 @@ internal static class PeriodJson
         json.WriteNumber("moved_more_than_once_folios", process.MovedAgain);
         Write(json, "hot_bytes_by_node", process.HotBytesByNode);
         Write(json, "weights_by_node", process.Weights);
-        if (process.OffWeights is { } off) json.WriteNumber("off_weights_percent", off * 100);
-        else json.WriteNull("off_weights_percent");
+        WriteNumber(json, "off_weights_percent", process.OffWeights * 100);
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Period period, int index)
+    {
+        NodePeriod node = period.Nodes[index];
+        json.WriteStartObject();
+        json.WriteNumber("node", index);
+        json.WriteNumber("bytes_per_second", node.BytesPerSecond);
+        WriteNumber(json, "bandwidth_bytes_per_second", node.Use is null ? null : node.Memory.BandwidthBytesPerSecond);
+        WriteNumber(json, "bandwidth_use_percent", node.Use * 100);
+        json.WriteNumber("traffic_percent", period.TrafficShare(index) * 100);
+        WriteNumber(json, "weight_percent", period.WeightShare(index) * 100);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? number)
+    {
+        if (number is { } known) json.WriteNumber(name, known);
+        else json.WriteNull(name);
     }
 
     private static void Write(Utf8JsonWriter json, string name, IEnumerable<ulong> numbers)

@@ -75,6 +75,12 @@ internal sealed partial class TableReport(IAnsiConsole console)
             console.Write(PeriodTable.Of(host.Outcome, New, Row));
         }
 
+        if (host.Outcome.Periods.Any(period => !period.Nodes.IsEmpty))
+        {
+            Line("bandwidth of the nodes between changes: what moved in a second, against what can, and against the weights");
+            console.Write(PeriodTable.OfBandwidth(host.Outcome, New, Row));
+        }
+
         if (last.Kdamonds.Any(kdamond => kdamond.Pages is not null))
         {
             Line("pages by kind, at the last full count");
@@ -94,7 +100,7 @@ internal sealed partial class TableReport(IAnsiConsole console)
             Row(
                 table,
                 aim.Aim.Name,
-                Node(host.Outcome.Plan, aim.Aim.Node),
+                Words.Node(host.Outcome.Plan, aim.Aim.Node),
                 aim.TargetBytes is { } bytes ? Share(bytes, aim) : "-",
                 Share(aim.MeanBytes, aim),
                 Share(aim.SdBytes, aim),
@@ -137,7 +143,7 @@ internal sealed partial class TableReport(IAnsiConsole console)
             NodeSample node = sample.Nodes[i];
             Row(
                 table,
-                Node(plan, i),
+                Words.Node(plan, i),
                 Quantity.Size(plan.NodeBytes(i)),
                 Quantity.Size(node.UsedBytes),
                 Quantity.Size(node.FreeBytes),
@@ -148,8 +154,6 @@ internal sealed partial class TableReport(IAnsiConsole console)
 
         return table;
     }
-
-    private static string Node(HostPlan plan, int node) => $"{Number((ulong)node)} ({plan.Tiers[node]})";
 
     private static string Share(double bytes, AimResult aim) => $"{Quantity.Size(bytes)} ({Quantity.Percent(bytes / aim.NodeBytes)})";
 

@@ -21,6 +21,9 @@ internal static class Words
         return settings.TargetNode == NodeId.None ? action : $"{action} {settings.TargetNode}";
     }
 
+    /// <summary>A node with the kind of its memory: <c>0 (dram)</c>.</summary>
+    public static string Node(HostPlan plan, int node) => $"{node.ToString(CultureInfo.InvariantCulture)} ({plan.Tiers[node]})";
+
     /// <summary>The path of a memory cgroup.</summary>
     public static string Memcg(HostPlan plan, MemcgId memcg) =>
         plan.Settings.Memcgs.FirstOrDefault(one => one.Id == memcg)?.Path ?? memcg.ToString();

@@ -8,11 +8,31 @@ namespace Damon.Scenarios.Running;
 /// <param name="MigratedBytes">Bytes that migrated in it, of whoever.</param>
 /// <param name="LastMigrationUs">The reading by which the last of them had migrated, us; null: nothing did.</param>
 /// <param name="Processes">By followed process.</param>
+/// <param name="Nodes">By node: its bandwidth; empty where memory costs nothing, or before a window of the cost model was over.</param>
 public sealed record Period(
-    ulong FromUs, ulong ToUs, ulong MigratedBytes, ulong? LastMigrationUs, ImmutableArray<ProcessPeriod> Processes)
+    ulong FromUs,
+    ulong ToUs,
+    ulong MigratedBytes,
+    ulong? LastMigrationUs,
+    ImmutableArray<ProcessPeriod> Processes,
+    ImmutableArray<NodePeriod> Nodes)
 {
     /// <summary>How long nothing has moved at the end, us.</summary>
     public ulong QuietUs => ToUs - (LastMigrationUs ?? FromUs);
+
+    /// <summary>The share of all traffic that a node had, 0..1; 0 where there was none.</summary>
+    public double TrafficShare(int node)
+    {
+        double all = Nodes.Sum(one => one.BytesPerSecond);
+        return all == 0 ? 0 : Nodes[node].BytesPerSecond / all;
+    }
+
+    /// <summary>The share that the weights give a node, 0..1; null: there are none, or followed processes have different ones.</summary>
+    public double? WeightShare(int node)
+    {
+        double?[] shares = [.. Processes.Select(process => process.WeightShare(node)).OfType<double>().Distinct()];
+        return shares.Length == 1 ? shares[0] : null;
+    }
 }
 
 /// <summary>A followed process in a <see cref="Period"/>.</summary>
@@ -33,13 +53,13 @@ public sealed record ProcessPeriod(
     /// <summary>The share of its hottest memory that is on a node, 0..1.</summary>
     public double Share(int node) => (double)HotBytesByNode[node] / Math.Max(1, HotBytesByNode.Aggregate(0UL, (sum, bytes) => sum + bytes));
 
-    /// <summary>How far the shares are from the weights, at the node where it is most, 0..1; null: there are no weights.</summary>
-    public double? OffWeights
+    /// <summary>The share that the weights give a node, 0..1; null: there are no weights.</summary>
+    public double? WeightShare(int node)
     {
-        get
-        {
-            double total = Weights.Aggregate(0UL, (sum, weight) => sum + weight);
-            return total == 0 ? null : Weights.Select((weight, node) => Math.Abs(Share(node) - (weight / total))).Max();
-        }
+        double total = Weights.Aggregate(0UL, (sum, weight) => sum + weight);
+        return total == 0 ? null : Weights[node] / total;
     }
+
+    /// <summary>How far the shares are from the weights, at the node where it is most, 0..1; null: there are no weights.</summary>
+    public double? OffWeights => Weights.Select((_, node) => WeightShare(node) is { } share ? Math.Abs(Share(node) - share) : (double?)null).Max();
 }

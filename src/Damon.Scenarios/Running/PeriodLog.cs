@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Damon.Actors.Costs;
 using Damon.Actors.Hosts;
 using Damon.Actors.Memory;
 using Damon.Model.Kdamonds;
@@ -15,6 +16,7 @@ internal sealed class PeriodLog(HostPlan plan)
     private ulong _migratedBefore;
     private ulong _migrated;
     private ulong? _lastMigrationUs;
+    private NodeTraffic _trafficBefore = new([.. plan.Settings.Nodes.Select(_ => 0UL)], 0);
 
     /// <summary>The periods that have ended.</summary>
     public ImmutableArray<Period> Periods => [.. _periods];
@@ -36,7 +38,7 @@ internal sealed class PeriodLog(HostPlan plan)
         Read(host.Sample());
         ulong nextUs = plan.Changes.Contains(host.NowUs + 1) ? host.NowUs + 1 : host.NowUs;
         _periods.Add(new Period(
-            _fromUs, nextUs, _migrated - _migratedBefore, _lastMigrationUs, [.. plan.Followed.Select(process => Of(process, host))]));
+            _fromUs, nextUs, _migrated - _migratedBefore, _lastMigrationUs, [.. plan.Followed.Select(process => Of(process, host))], Nodes(host)));
         host.ForgetMoves();
         (_fromUs, _migratedBefore, _lastMigrationUs) = (nextUs, _migrated, null);
     }
@@ -48,6 +50,8 @@ internal sealed class PeriodLog(HostPlan plan)
         writer.Write(_migratedBefore);
         writer.Write(_migrated);
         writer.Write(_lastMigrationUs ?? ulong.MaxValue);
+        foreach (ulong bytes in _trafficBefore.Bytes) writer.Write(bytes);
+        writer.Write(_trafficBefore.UntilUs);
         writer.Write7BitEncodedInt(_periods.Count);
         foreach (Period period in _periods)
         {
@@ -56,6 +60,8 @@ internal sealed class PeriodLog(HostPlan plan)
             writer.Write(period.MigratedBytes);
             writer.Write(period.LastMigrationUs ?? ulong.MaxValue);
             foreach (ProcessPeriod process in period.Processes) Save(writer, process);
+            writer.Write7BitEncodedInt(period.Nodes.Length);
+            foreach (NodePeriod node in period.Nodes) writer.Write(node.BytesPerSecond);
         }
     }
 
@@ -66,11 +72,17 @@ internal sealed class PeriodLog(HostPlan plan)
         _migratedBefore = reader.ReadUInt64();
         _migrated = reader.ReadUInt64();
         _lastMigrationUs = LoadTime(reader);
+        _trafficBefore = new NodeTraffic([.. plan.Settings.Nodes.Select(_ => reader.ReadUInt64())], reader.ReadUInt64());
         int count = reader.Read7BitEncodedInt();
         for (int i = 0; i < count; i++)
         {
             _periods.Add(new Period(
-                reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64(), LoadTime(reader), [.. plan.Followed.Select(process => Load(reader, process))]));
+                reader.ReadUInt64(),
+                reader.ReadUInt64(),
+                reader.ReadUInt64(),
+                LoadTime(reader),
+                [.. plan.Followed.Select(process => Load(reader, process))],
+                [.. Enumerable.Range(0, reader.Read7BitEncodedInt()).Select(node => new NodePeriod(plan.Memory(node), reader.ReadDouble()))]));
         }
     }
 
@@ -93,6 +105,17 @@ internal sealed class PeriodLog(HostPlan plan)
         [.. Enumerable.Range(0, reader.Read7BitEncodedInt()).Select(_ => reader.ReadUInt64())]);
 
     private static ulong? LoadTime(BinaryReader reader) => reader.ReadUInt64() is var us && us == ulong.MaxValue ? null : us;
+
+    /// <summary>What moved from and to the nodes since the period began, by whole windows.</summary>
+    private ImmutableArray<NodePeriod> Nodes(SimulatedHost host)
+    {
+        if (host.ReadTraffic() is not { } traffic || traffic.UntilUs == _trafficBefore.UntilUs) return [];
+        double seconds = (traffic.UntilUs - _trafficBefore.UntilUs) / 1e6;
+        ImmutableArray<NodePeriod> nodes =
+            [.. traffic.Bytes.Select((bytes, node) => new NodePeriod(plan.Memory(node), (bytes - _trafficBefore.Bytes[node]) / seconds))];
+        _trafficBefore = traffic;
+        return nodes;
+    }
 
     private ProcessPeriod Of(FollowedProcess process, SimulatedHost host)
     {

@@ -126,10 +126,24 @@ public class TenantCostTests
     }
 
     [Fact]
+    public void TrafficIsAddedUpWindowByWindow()
+    {
+        SimulatedHost host = new(Placed(node: 1) with { Costs = new CostSettings { Memory = new MemoryCosts() } });
+        foreach (ulong seconds in (ulong[])[0, 1, 2, 7])
+        {
+            host.RunUntil((seconds * 1_000_000) + 900_000);
+            NodeTraffic traffic = host.ReadTraffic()!;
+            Assert.Equal(seconds * 1_000_000, traffic.UntilUs);
+            Assert.Equal<ulong>([0, seconds * Pages * 64 * 100], traffic.Bytes);
+        }
+    }
+
+    [Fact]
     public void WithoutCostsNothingIsMeasured()
     {
         SimulatedHost host = new(Placed(node: 0));
         host.RunUntil(1_000_000);
+        Assert.Null(host.ReadTraffic());
         Assert.Null(host.Sample().Costs);
         Assert.Equal(0UL, host.Sample().PsiTotalUs);
     }

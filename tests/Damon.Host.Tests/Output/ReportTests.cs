@@ -75,9 +75,35 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public void A_host_without_huge_pages_has_none_in_the_report()
+    public void Bandwidth_between_changes_is_in_the_tables_and_in_the_document()
+    {
+        // 4096 pages, a line of each 250 times a second, all on node 0, where the weights want them.
+        RunReport report = Report("""
+            costs.memory.counts = on
+            machine.nodes = [ { size = 64 MiB, bandwidth = 125 MiB }, { size = 64 MiB } ]
+            cgroups."/a".workloads = [ { kind = heat-bands, size = 16 MiB, name = app, pid = 100, bands = [ { size = 16 MiB, period = 4 ms } ] } ]
+            damo = "damo start --ops vaddr --target_pid 100 --damos_action migrate_hot 0 3 1 0"
+            """);
+        string[][] rows = [.. Tables(report, isRich: false).Split('\n').SkipWhile(line => !line.StartsWith("bandwidth", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        Assert.Equal(["node", "from", "to", "in use/s", "of", "use", "of all traffic", "by weights", "off by"], rows[2]);
+        Assert.Equal(["0 (dram)", "0 s", "4 s", "62.5 MiB", "125 MiB", "50.00%", "100.00%", "100.00%", "0.00%"], rows[4]);
+        Assert.Equal(["1 (dram)", "0 s", "4 s", "0 B", "186 GiB", "0.00%", "0.00%", "0.00%", "0.00%"], rows[5]);
+
+        JsonElement period = JsonDocument.Parse(Json(report)).RootElement.GetProperty("hosts")[0].GetProperty("periods")[0];
+        JsonElement node = period.GetProperty("nodes")[0];
+        Assert.Equal(2, period.GetProperty("nodes").GetArrayLength());
+        Assert.Equal(
+            [0, 65_536_000, 125 << 20, 50, 100, 100],
+            ((string[])["node", "bytes_per_second", "bandwidth_bytes_per_second", "bandwidth_use_percent", "traffic_percent", "weight_percent"])
+                .Select(name => node.GetProperty(name).GetDouble()));
+    }
+
+    [Fact]
+    public void A_report_says_nothing_of_what_a_host_does_not_have()
     {
         RunReport report = Report();
+        Assert.DoesNotContain("bandwidth", Tables(report, isRich: false), StringComparison.Ordinal);
         Assert.DoesNotContain("huge pages", Tables(report, isRich: false), StringComparison.Ordinal);
         Assert.Contains("\"huge_pages\": []", Json(report), StringComparison.Ordinal);
     }

@@ -82,5 +82,34 @@ public sealed class HostMemberTests
         Assert.Equal(whole.Digest, FleetDigest.Of([new MemberDigest("host", other.End().StateHash, other.ResultsHash.Value)]));
     }
 
+    [Fact]
+    public void What_a_period_has_seen_is_saved_with_it()
+    {
+        Fleet fleet = new(Small.ReadAlone("""
+            run { duration = 6 s, sample-interval = 1 s, window = 2 }
+            machine.nodes = [ { size = 64 MiB }, { size = 64 MiB } ]
+            costs.memory.counts = on
+            cgroups."/a".workloads = [ { kind = heat-bands, size = 16 MiB, pid = 100, bands = [ { size = 16 MiB, period = 4 ms } ] } ]
+            damo = "damo start --ops vaddr --target_pid 100 --damos_action migrate_hot 0 3 1 1 --damos_access_rate 50% max"
+            events = [ { at = 1500 ms, kind = pause }, { at = 3500 ms, kind = resume } ]
+            """));
+        HostMember member = (HostMember)fleet.Member(0);
+        for (long window = 0; window < fleet.WindowCount; window++)
+        {
+            member.RunWindow(window, [], []);
+            member.TakeReadings();
+            using MemoryStream bytes = new();
+            member.Save(new BinaryWriter(bytes));
+            member = (HostMember)fleet.Member(0);
+            bytes.Position = 0;
+            member.Load(new BinaryReader(bytes));
+        }
+
+        ImmutableArray<Period> whole = new FleetRun(fleet).Run(1).Hosts[0].Periods;
+        Assert.Equal([0UL, 1_500_000, 3_500_000], whole.Select(period => period.FromUs));
+        Assert.All(whole, period => Assert.True(period.TrafficShare(1) > 0.2));
+        Assert.Equivalent(whole, member.End().Periods, strict: true);
+    }
+
     private static HostOutcome Run(Scenario scenario) => new ScenarioRun(scenario).Run(1)[0];
 }

@@ -51,6 +51,38 @@ public sealed class AddressSpaceTests
         Assert.Equal<ulong>([10, 10], outcome.Periods[1].Processes[0].Weights);
     }
 
+    [Theory]
+    [InlineData("off")]
+    [InlineData("on")]
+    public void Traffic_is_shared_as_the_weights_say_and_all_of_it_is_counted(string huge)
+    {
+        const string Bandwidths = "\ncosts.memory.counts = on, machine.nodes = [ { size = 128 MiB, bandwidth = 110 MB }, { size = 128 MiB, bandwidth = 90 MB } ]";
+        HostOutcome outcome = Run(Interleave.Replace("HUGE", huge, StringComparison.Ordinal) + Bandwidths);
+
+        // A line of each of 10,240 pages each 4 ms; a folio that moves is read on one node and written on the other. The first window of a period
+        // may have begun in the one before.
+        const double Accesses = 10_240 * 250 * 64;
+        foreach (Period period in outcome.Periods)
+        {
+            double moved = 2.0 * period.MigratedBytes / ((period.ToUs - period.FromUs) / 1e6);
+            Assert.InRange(period.Nodes.Sum(node => node.BytesPerSecond), Accesses + (moved * 0.9), Accesses + (moved * 1.1));
+        }
+
+        // Two thirds of the second period's windows and more are of a steady state.
+        Period first = outcome.Periods[0], second = outcome.Periods[1];
+        Assert.Equal([0.55, 0.45], [first.WeightShare(0)!.Value, first.WeightShare(1)!.Value]);
+        Assert.InRange(first.TrafficShare(0), 0.54, 0.58);
+        Assert.InRange(second.TrafficShare(0), 0.495, 0.51);
+        Assert.Equal(second.Nodes[0].BytesPerSecond / 110e6, second.Nodes[0].Use!.Value, 12);
+        Assert.True(second.Nodes[1].Use > second.Nodes[0].Use, "half of the traffic is a larger share of the slower node's bandwidth");
+    }
+
+    [Fact]
+    public void Bandwidth_is_not_told_where_memory_costs_nothing()
+    {
+        Assert.All(Run(Interleave.Replace("HUGE", "on", StringComparison.Ordinal)).Periods, period => Assert.Empty(period.Nodes));
+    }
+
     [Fact]
     public void Goals_on_both_nodes_move_folios_to_and_fro()
     {

@@ -14,7 +14,7 @@ public static class EndingChunk
     /// <summary>Name of the table of results that such chunks make up.</summary>
     public const string Table = "endings";
 
-    private static ReadOnlySpan<byte> Kind => "DmE1"u8;
+    private static ReadOnlySpan<byte> Kind => "DmE2"u8;
 
     /// <summary>Writes a chunk.</summary>
     public static byte[] Write(IReadOnlyList<HostEnd> ends) => ChunkBytes.Pack(Kind, writer => Write(writer, ends, (to, end) =>
@@ -75,6 +75,7 @@ public static class EndingChunk
         writer.Write(period.MigratedBytes);
         Write(writer, period.LastMigrationUs);
         foreach (ProcessPeriod process in period.Processes) Write(writer, process);
+        Write(writer, period.Nodes, (to, node) => to.Write(node.BytesPerSecond));
     }
 
     private static Period ReadPeriod(BinaryReader reader, HostPlan plan) => new(
@@ -82,7 +83,8 @@ public static class EndingChunk
         reader.ReadUInt64(),
         reader.ReadUInt64(),
         ReadOptional(reader),
-        [.. plan.Followed.Select(process => ReadProcess(reader, process))]);
+        [.. plan.Followed.Select(process => ReadProcess(reader, process))],
+        [.. ReadAll(reader, from => from.ReadDouble()).Select((bytesPerSecond, node) => new NodePeriod(plan.Memory(node), bytesPerSecond))]);
 
     private static void Write(BinaryWriter writer, ProcessPeriod process)
     {

@@ -80,7 +80,7 @@ public sealed class EndingChunkTests
     private static HostSample Reading(ulong atUs) => new(atUs, [], [], []);
 
     private static Period Any(ulong seed) => new(
-        seed, seed * 3, seed << 40, seed + 1, [Any(_app, seed), Any(_other, seed * 5)]);
+        seed, seed * 3, seed << 40, seed + 1, [Any(_app, seed), Any(_other, seed * 5)], [new NodePeriod(_scenario.Hosts[0].Memory(0), seed / 3.0)]);
 
     private static ProcessPeriod Any(FollowedProcess process, ulong seed) => new(process, seed, seed + 1, seed + 2, [seed, 0], seed % 2 == 0 ? [] : [11, 9]);
 }
