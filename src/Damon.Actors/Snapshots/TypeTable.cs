@@ -17,6 +17,8 @@ internal static class TypeTable
         typeof(KeyValuePair<,>), typeof(ImmutableArray<>), typeof(List<>), typeof(Stack<>), typeof(Queue<>), typeof(HashSet<>),
         typeof(SortedSet<>), typeof(SortedList<,>), typeof(Dictionary<,>), typeof(OrderedDictionary<,>), typeof(ImmutableDictionary<,>),
         typeof(System.Buffers.ArrayBufferWriter<>),
+        // As the reply of a request: no object is of an interface, but the port that answers is named after it.
+        typeof(IReadOnlyList<>),
     ];
 
     private enum Origin

@@ -25,6 +25,7 @@ public sealed class StoredTypesTests
             foreach (Type found in Concrete(type).Where(met.Add))
             {
                 StoredTypes.PlanOf(found);
+                Assert.Same(found, Named(found));
                 foreach (Type next in References(found)) pending.Enqueue(next);
             }
         }
@@ -34,6 +35,14 @@ public sealed class StoredTypesTests
         Assert.Contains(typeof(Mailbox<>).MakeGenericType(typeof(EventDue)), met);
         Assert.Contains(typeof(Damon.Model.Memory.PageTable), met);
         Assert.Contains(typeof(Damon.Model.Monitoring.Lfsr113), met);
+    }
+
+    /// <summary>The type that a reader finds by the name that was written.</summary>
+    private static Type Named(Type type)
+    {
+        PayloadWriter writer = new();
+        TypeTable.Write(writer, type);
+        return TypeTable.Read(new PayloadReader(writer.Written.ToArray()));
     }
 
     /// <summary>What an object may be that a reference refers to.</summary>
