@@ -23,6 +23,9 @@ public sealed class DamoException : Exception
     /// <summary>Index in argv of the word at fault; null when the fault has no single place.</summary>
     public int? WordIndex { get; }
 
+    /// <summary>The path of the value at fault in a document, such as kdamonds[0].contexts[1].ops; null when it is not of one.</summary>
+    public string? Path { get; init; }
+
     /// <summary>Quoted input may hold line breaks or terminal escapes: they are shown as codes, so that the sentence stays one line.</summary>
     private static string Printable(string message)
     {

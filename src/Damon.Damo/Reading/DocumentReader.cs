@@ -33,6 +33,13 @@ public sealed class DocumentReader
         return new(cursor.Required("kdamonds").Items().Select(ReadKdamond).ToSequence());
     }
 
+    /// <summary>Reads a list of kdamonds: the value of a document's only key.</summary>
+    /// <param name="text">A JSON text.</param>
+    /// <param name="name">Name of the list, with which the paths in messages begin.</param>
+    /// <exception cref="DamoException">Something is missing or wrong; the message names the path.</exception>
+    public DamoDocument ReadKdamonds(string text, string name) =>
+        new(new TreeCursor(JsonTree.Read(text, name), name).Items().Select(ReadKdamond).ToSequence());
+
     /// <summary>Reads a list of schemes, as <c>--schemes</c> takes it.</summary>
     /// <param name="text">A JSON text.</param>
     /// <param name="name">Name of the file or option, for messages.</param>

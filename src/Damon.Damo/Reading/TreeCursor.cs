@@ -29,13 +29,13 @@ internal readonly record struct TreeCursor(TreeNode Node, string Path)
     {
         if (Optional(key) is { } value) return value;
         string hint = CommandLine.Spelling.Hint(key, Map().Entries.Select(entry => entry.Key));
-        throw new DamoException($"{Path}: the key '{key}' is missing; found are {Keys()}{hint}");
+        throw Refuse($"the key '{key}' is missing; found are {Keys()}{hint}");
     }
 
     /// <summary>The items of a list, with their paths.</summary>
     internal IReadOnlyList<TreeCursor> Items()
     {
-        if (Node is not TreeList list) throw new DamoException($"{Path}: found {Describe()}, allowed is a list");
+        if (Node is not TreeList list) throw Refuse($"found {Describe()}, allowed is a list");
         string path = Path;
         return [.. list.Items.Select((item, index) => new TreeCursor(item, $"{path}[{index}]"))];
     }
@@ -45,7 +45,7 @@ internal readonly record struct TreeCursor(TreeNode Node, string Path)
     {
         TreeNumber number => number.Value,
         TreeText text => InPlace(() => read(text.Value)),
-        _ => throw new DamoException($"{Path}: found {Describe()}, allowed is a number or a text with one"),
+        _ => throw Refuse($"found {Describe()}, allowed is a number or a text with one"),
     };
 
     /// <summary>A number or null.</summary>
@@ -56,7 +56,7 @@ internal readonly record struct TreeCursor(TreeNode Node, string Path)
     {
         TreeText text => text.Value,
         TreeNumber number => number.Value.ToString(),
-        _ => throw new DamoException($"{Path}: found {Describe()}, allowed is a text"),
+        _ => throw Refuse($"found {Describe()}, allowed is a text"),
     };
 
     /// <summary>A text or null.</summary>
@@ -89,9 +89,9 @@ internal readonly record struct TreeCursor(TreeNode Node, string Path)
         }
     }
 
-    internal DamoException Refuse(string reason) => new($"{Path}: {reason}");
+    internal DamoException Refuse(string reason) => new($"{Path}: {reason}") { Path = Path };
 
-    private TreeMap Map() => Node as TreeMap ?? throw new DamoException($"{Path}: found {Describe()}, allowed is a mapping");
+    private TreeMap Map() => Node as TreeMap ?? throw Refuse($"found {Describe()}, allowed is a mapping");
 
     private T InPlace<T>(Func<T> read)
     {
@@ -101,7 +101,7 @@ internal readonly record struct TreeCursor(TreeNode Node, string Path)
         }
         catch (DamoException e)
         {
-            throw new DamoException($"{Path}: {e.Message}", e);
+            throw new DamoException($"{Path}: {e.Message}", e) { Path = Path };
         }
     }
 

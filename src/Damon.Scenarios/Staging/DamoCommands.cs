@@ -47,10 +47,13 @@ internal sealed class DamoCommands(Machine machine, HostNames names, BeyondDamo 
     public DamoConfiguration ReadDocument(HoconCursor cursor)
     {
         List<Notice> notices = [];
-        string json = $"{{\"kdamonds\": {JsonRenderer.Render(cursor.Value)}}}";
         try
         {
-            return Stage(new DocumentReader(notices).Read(json, cursor.Path), notices);
+            return Stage(new DocumentReader(notices).ReadKdamonds(JsonRenderer.Render(cursor.Value), cursor.Path), notices);
+        }
+        catch (DamoException error) when (error.Path is { } path && path.StartsWith(cursor.Path, StringComparison.Ordinal))
+        {
+            throw new HoconException(HoconErrorKind.BadValue, DocumentPlace.Of(cursor.Value, path[cursor.Path.Length..]), error.Message);
         }
         catch (Exception error) when (error is DamoException or StagingException)
         {
@@ -80,6 +83,7 @@ internal sealed class DamoCommands(Machine machine, HostNames names, BeyondDamo 
     private DamoConfiguration Stage(DamoDocument document, IReadOnlyList<Notice> notices)
     {
         StagingResult staged = Stager.Stage(document);
+        if (staged.Notices.FirstOrDefault(IsRefusedDestination) is { } refused) throw new StagingException(refused.Message);
         KdamondStaging staging = new(names, 1UL << machine.PageShift, beyond);
         ImmutableArray<KdamondSettings> kdamonds = [.. staged.Kdamonds.Select(staging.Stage)];
         return new DamoConfiguration(
@@ -88,6 +92,10 @@ internal sealed class DamoCommands(Machine machine, HostNames names, BeyondDamo 
             [.. notices.Concat(staged.Notices).Select(notice => notice.Message), .. kdamonds.SelectMany(Starvation.Notices)],
             document);
     }
+
+    /// <summary>Where the kernel did not take the node or weight of a migration, nothing is left that could be meant.</summary>
+    private static bool IsRefusedDestination(Notice notice) => notice.Code == NoticeCode.KernelRefuses
+        && (notice.Where.Contains("/dests/", StringComparison.Ordinal) || notice.Where.EndsWith("/target_nid", StringComparison.Ordinal));
 
     private DamoEnvironment Environment(IFileSource named) => DamoEnvironment.Default with
     {

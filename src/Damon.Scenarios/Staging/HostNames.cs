@@ -36,9 +36,9 @@ internal sealed record HostNames(int NrNodes, ImmutableArray<string> Cgroups, Im
 
     /// <summary>A node.</summary>
     /// <exception cref="StagingException">There is no such node.</exception>
-    public NodeId Node(int node, string whose)
+    public NodeId Node(Int128 node, string whose)
     {
-        if (node >= 0 && node < NrNodes) return new NodeId(node);
+        if (node >= 0 && node < NrNodes) return new NodeId((int)node);
         throw new StagingException(string.Create(
             CultureInfo.InvariantCulture, $"{whose} names node {node}, which the host does not have, allowed: 0..{NrNodes - 1}"));
     }

@@ -38,9 +38,11 @@ internal sealed class SchemeStaging(HostNames names, bool isVirtual)
         var destinations = ImmutableArray.CreateBuilder<MigrationDestination>();
         foreach (StagedDestination destination in scheme.Destinations)
         {
-            NodeId node = names.Node((int)Math.Min(destination.Nid, int.MaxValue), $"the action of {whose}");
+            NodeId node = names.Node(destination.Nid, $"the action of {whose}");
             if (!nodes.Add(node)) throw new StagingException($"the action of {whose} has node {node} twice as a destination, allowed: each node once");
-            destinations.Add(new MigrationDestination(node, unchecked((uint)destination.Weight)));
+            if (destination.Weight > uint.MaxValue)
+                throw new StagingException($"the action of {whose} gives node {node} the weight {destination.Weight}, allowed: 0..{uint.MaxValue}");
+            destinations.Add(new MigrationDestination(node, (uint)destination.Weight));
         }
 
         return destinations.ToImmutable();

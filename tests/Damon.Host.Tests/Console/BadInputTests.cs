@@ -17,6 +17,14 @@ public sealed class BadInputTests
         { "run {memory}", "workloads[0].size: found \"1 TiB\", allowed: at most 128 MiB" },
         { "run {cgroup}", "\"/b\", which the host does not have, allowed: /a" },
         { "run {two}", "(and 1 more)" },
+        { "run {destinations}", "destinations.conf:2:8: damo: the action of scheme 0 of kdamond 0 has node 0 twice as a destination" },
+        { "run {vmas}", "vmas.conf:1:" },
+        { "run {both}", "vaddr-targets[0].cgroup" },
+        { "run {probes}", "probes.conf:5:8: damo: the kernel would refuse kdamond 0: there are 5 probes; a context has at most 4" },
+        { "damo start --damos_action migrate_hot 0 11 1", "'migrate_hot' takes one node id, or pairs of a node id and a weight; found 3 arguments" },
+        { "damo start --damos_action migrate_hot 0 11 7 9", "node 7, which the host does not have, allowed: 0..1" },
+        { "damo {document}", "odd.json.kdamonds[0].contexts[0].schemes[0].dests[0]: the key 'weight' is missing" },
+        { "args damon {document}", "odd.json.kdamonds[0].contexts[0].schemes[0].dests[0]: the key 'weight' is missing" },
         { "run {good} --duration -1", "--duration: found '-1'" },
         { "run {good} --duration 5", "--duration: found '5'" },
         { "run {good} --duration 5parsecs", "--duration: found '5parsecs'" },
@@ -78,6 +86,13 @@ public sealed class BadInputTests
         "{memory}" => scratch.Write("memory.conf", Scratch.SmallScenario.Replace("size = 16 MiB", "size = 1 TiB", StringComparison.Ordinal)),
         "{cgroup}" => scratch.Write("cgroup.conf", Scratch.SmallScenario.Replace("9.7% 1 /a", "9.7% 1 /b", StringComparison.Ordinal)),
         "{two}" => scratch.Write("two.conf", Scratch.SmallScenario + "run.seed = x\nrun.window = 0"),
+        "{destinations}" => scratch.Write("destinations.conf", Process + "damo = \"damo start --ops vaddr --target_pid 5 --damos_action migrate_hot 0 11 0 9\""),
+        "{vmas}" => scratch.Write("vmas.conf", Process.Replace("pid = 5", "mappings = [ { address = 4 MiB, size = 1 MiB }, { address = 4 MiB, size = 1 MiB } ]", StringComparison.Ordinal)),
+        "{both}" => scratch.Write("both.conf", Process + "damo = \"damo start --ops vaddr\", vaddr-targets = [ { process = \"/a#0\", cgroup = \"/a\" } ]"),
+        "{probes}" => scratch.Write("probes.conf", Scratch.SmallScenario + $"damo = \"damo start {string.Concat(Enumerable.Repeat("--probe_filter allow anon ", 5))}--nr_probe_filters 1 1 1 1 1\""),
+        "{document}" => scratch.Write("odd.json", """{"kdamonds": [{"contexts": [{"ops": "vaddr", "targets": [{"pid": 5, "regions": []}], "schemes": [{"action": "migrate_hot", "dests": [{"id": 0}]}]}]}]}"""),
         _ => word,
     };
+
+    private const string Process = "cgroups.\"/a\".workloads = [ { kind = uniform, size = 2 MiB, pid = 5 } ]\n";
 }

@@ -17,9 +17,15 @@ public sealed class LargeRecordTests
     {
         // The smaller one is large enough that the runtime has come to rest.
         const long Small = 16 * MiB, Large = 64 * MiB;
-        long growth = Peak(Large, TimeSpan.FromMinutes(1), ["wss"]) - Peak(Small, TimeSpan.FromMinutes(1), ["wss"]);
+        long growth = Need(Large) - Need(Small);
         Assert.InRange(growth, long.MinValue, (Large - Small) * Bound / GiB);
     }
+
+    /// <summary>
+    /// What a report needs: the least of some runs. The collector of a process that waits for its turn on a busy machine comes late, so that a
+    /// single run can have more, by about as much as is looked for here.
+    /// </summary>
+    private static long Need(long length) => Enumerable.Range(0, 3).Min(_ => Peak(length, TimeSpan.FromMinutes(5), ["wss"]));
 
     [Theory]
     [Trait("Category", "Slow")]

@@ -1,3 +1,5 @@
+using Damon.Hocon;
+
 namespace Damon.Scenarios.Tests.Reading;
 
 /// <summary>Every kind of mistake in a scenario is told in one sentence, with its place, before anything runs.</summary>
@@ -151,7 +153,12 @@ public sealed class ErrorTests
 
     [Theory]
     [InlineData("0 11 2 9", "node 2", "0..1")]
-    [InlineData("0 11 4294967296 9", "node 2147483647", "0..1")]
+    [InlineData("0 11 4294967296 9", "node 4294967296", "0..1")]
+    [InlineData("4294967296", "refuses 4294967296", "target_nid", "2147483647")]
+    [InlineData("0 11 -1 9", "refuses -1", "dests/1/id", "allowed is 0")]
+    [InlineData("0 -11 1 9", "refuses -11", "dests/0/weight", "allowed is 0")]
+    [InlineData("0 4294967296 1 9", "node 0 the weight 4294967296", "0..4294967295")]
+    [InlineData("0 x 1 9", "--damos_action", "'x' is not a number")]
     [InlineData("0 11 0 9", "node 0 twice", "each node once")]
     [InlineData("0 11 1", "pairs of a node id and a weight", "3 arguments")]
     [InlineData("0 11 1 9 --damos_quota_interval 1s --damos_quota_goal node_eligible_mem_bp 50% 0", "only the physical address space")]
@@ -163,6 +170,51 @@ public sealed class ErrorTests
 
         Assert.StartsWith("test.conf:9:8: damo: ", message, StringComparison.Ordinal);
         foreach (string part in parts) Assert.Contains(part, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"id\": 2, \"weight\": 9}", 1, "names node 2", "0..1")]
+    [InlineData("{\"id\": 0, \"weight\": 9}", 1, "has node 0 twice", "each node once")]
+    [InlineData("{\"id\": 1, \"weight\": -9}", 1, "refuses -9", "dests/1/weight")]
+    [InlineData("{\"id\": 1}", 3, "[0].contexts[0].schemes[0].dests[1]", "the key 'weight' is missing", "found are id")]
+    [InlineData("{\"id\": \"x\", \"weight\": 9}", 3, "[0].contexts[0].schemes[0].dests[1].id", "'x' is not a number")]
+    [InlineData("9", 3, "[0].contexts[0].schemes[0].dests[1]", "found the number 9", "a mapping")]
+    public void Destinations_of_a_document_are_told_with_their_path(string second, int line, params string[] parts)
+    {
+        string kdamonds = $$"""
+            [ { "contexts": [ { "ops": "vaddr", "targets": [ { "pid": 5, "regions": [] } ], "schemes": [ {
+              "action": "migrate_hot",
+              "dests": [ {"id": 0, "weight": 11}, {{second}} ]
+            } ] } ] } ]
+            """;
+        const string Process = "cgroups.\"/b\".workloads = [ { kind = uniform, size = 1 MiB, pid = 5 } ]\n";
+
+        // As HOCON in the scenario itself, and as a JSON file that a command names, which has no lines in its messages.
+        string inside = Small.Error(Small.Text.Split("damo =")[0] + Process + $"kdamonds = {kdamonds}");
+        HoconException named = Assert.Throws<HoconException>(() => Small.ReadWith(
+            Small.Text + Process + "damo = \"damo start doc.json\"", ("folder/doc.json", $$"""{"kdamonds": {{kdamonds}}}""")));
+
+        Assert.StartsWith($"test.conf:{7 + line}:", inside, StringComparison.Ordinal);
+        Assert.Contains(" kdamonds", inside, StringComparison.Ordinal);
+        Assert.DoesNotContain("kdamonds.kdamonds", inside, StringComparison.Ordinal);
+        Assert.StartsWith("folder/test.conf:9:8: damo: ", named.All[0].Message, StringComparison.Ordinal);
+        foreach (string part in parts)
+        {
+            Assert.Contains(part, inside, StringComparison.Ordinal);
+            Assert.Contains(part, named.All[0].Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_document_has_no_more_probes_than_the_kernel()
+    {
+        string probes = string.Join(", ", Enumerable.Repeat("{ filters = [ { filter_type = anon, matching = true, allow = true, path = null } ], weight = 1 }", 5));
+        string message = Small.Error(
+            Small.Text.Split("damo =")[0] + $"kdamonds = [ {{ contexts = [ {{ ops = paddr, targets = [ {{ pid = null, regions = [ {{ start = 4294967296, end = 4362076160 }} ] }} ], probes = [ {probes} ] }} ] }} ]");
+
+        Assert.StartsWith("test.conf:7:12: kdamonds: ", message, StringComparison.Ordinal);
+        Assert.Contains("5 probes", message, StringComparison.Ordinal);
+        Assert.Contains("at most 4", message, StringComparison.Ordinal);
     }
 
     [Fact]

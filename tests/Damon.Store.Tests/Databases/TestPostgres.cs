@@ -50,8 +50,9 @@ internal static class TestPostgres
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Making a database writes it to disk, which takes its time where many do so at once.</summary>
     private static string Unpooled(string connectionString) =>
-        new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = 120, CommandTimeout = 300 }.ConnectionString;
 
     private static string Find()
     {
