@@ -55,6 +55,10 @@ internal sealed class DamoCommands(Machine machine, HostNames names, BeyondDamo 
         {
             throw new HoconException(HoconErrorKind.BadValue, DocumentPlace.Of(cursor.Value, path[cursor.Path.Length..]), error.Message);
         }
+        catch (StagingException error) when (error.Place is { } place)
+        {
+            throw new HoconException(HoconErrorKind.BadValue, DocumentPlace.Of(cursor.Value, place), $"{cursor.Path}{place}: {error.Message}");
+        }
         catch (Exception error) when (error is DamoException or StagingException)
         {
             throw Failure(cursor, 1, error.Message);

@@ -55,4 +55,8 @@ internal sealed record HostNames(int NrNodes, ImmutableArray<string> Cgroups, Im
 internal sealed record ProcessName(string Name, ulong? Pid);
 
 /// <summary>A configuration that the simulated kernel cannot take; the message is one sentence.</summary>
-internal sealed class StagingException(string message) : Exception(message);
+internal sealed class StagingException(string message) : Exception(message)
+{
+    /// <summary>The path of what is at fault below damo's kdamonds, such as <c>[0].contexts[0].schemes[1]</c>; null: not known.</summary>
+    public string? Place { get; init; }
+}

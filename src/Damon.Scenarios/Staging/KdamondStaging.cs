@@ -5,6 +5,7 @@ using Damon.Damo.Staging;
 using Damon.Model;
 using Damon.Model.Kdamonds;
 using Damon.Model.Monitoring;
+using Damon.Model.Schemes;
 
 namespace Damon.Scenarios.Staging;
 
@@ -37,11 +38,23 @@ internal sealed class KdamondStaging(HostNames names, ulong pageSize, BeyondDamo
             Targets = isVirtual ? Processes(context, index, whose) : [.. context.Targets.Select(target => Target(target, whose))],
             PageCounting = beyond.PagesOf(index)?.Counting,
             Probes = Probes(context, beyond.PagesOf(index), whose),
-            Schemes = [.. context.Schemes.Select((scheme, i) =>
-                schemes.Stage(scheme, string.Create(CultureInfo.InvariantCulture, $"scheme {i} of {whose}")))],
+            Schemes = [.. context.Schemes.Select((scheme, i) => Scheme(schemes, scheme, i, index))],
         };
         if (KdamondValidation.Validate(settings) is { } error) throw new StagingException($"the kernel would refuse {whose}: {error}");
         return settings;
+    }
+
+    private static SchemeSettings Scheme(SchemeStaging schemes, StagedScheme scheme, int index, int kdamond)
+    {
+        try
+        {
+            return schemes.Stage(scheme, string.Create(CultureInfo.InvariantCulture, $"scheme {index} of kdamond {kdamond}"));
+        }
+        catch (StagingException refusal)
+        {
+            string place = string.Create(CultureInfo.InvariantCulture, $"[{kdamond}].contexts[0].schemes[{index}]");
+            throw new StagingException(refusal.Message) { Place = place };
+        }
     }
 
     private static OperationsKind Operation(Operations operations) => operations switch

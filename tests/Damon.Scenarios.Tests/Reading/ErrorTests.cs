@@ -173,8 +173,8 @@ public sealed class ErrorTests
     }
 
     [Theory]
-    [InlineData("{\"id\": 2, \"weight\": 9}", 1, "names node 2", "0..1")]
-    [InlineData("{\"id\": 0, \"weight\": 9}", 1, "has node 0 twice", "each node once")]
+    [InlineData("{\"id\": 2, \"weight\": 9}", 2, "names node 2", "0..1")]
+    [InlineData("{\"id\": 0, \"weight\": 9}", 2, "has node 0 twice", "each node once")]
     [InlineData("{\"id\": 1, \"weight\": -9}", 1, "refuses -9", "dests/1/weight")]
     [InlineData("{\"id\": 1}", 3, "[0].contexts[0].schemes[0].dests[1]", "the key 'weight' is missing", "found are id")]
     [InlineData("{\"id\": \"x\", \"weight\": 9}", 3, "[0].contexts[0].schemes[0].dests[1].id", "'x' is not a number")]
@@ -182,8 +182,8 @@ public sealed class ErrorTests
     public void Destinations_of_a_document_are_told_with_their_path(string second, int line, params string[] parts)
     {
         string kdamonds = $$"""
-            [ { "contexts": [ { "ops": "vaddr", "targets": [ { "pid": 5, "regions": [] } ], "schemes": [ {
-              "action": "migrate_hot",
+            [ { "contexts": [ { "ops": "vaddr", "targets": [ { "pid": 5, "regions": [] } ], "schemes": [
+            { "action": "migrate_hot",
               "dests": [ {"id": 0, "weight": 11}, {{second}} ]
             } ] } ] } ]
             """;
@@ -195,7 +195,7 @@ public sealed class ErrorTests
             Small.Text + Process + "damo = \"damo start doc.json\"", ("folder/doc.json", $$"""{"kdamonds": {{kdamonds}}}""")));
 
         Assert.StartsWith($"test.conf:{7 + line}:", inside, StringComparison.Ordinal);
-        Assert.Contains(" kdamonds", inside, StringComparison.Ordinal);
+        Assert.Contains(line == 1 ? " kdamonds: " : " kdamonds[0].contexts[0].schemes[0]", inside, StringComparison.Ordinal);
         Assert.DoesNotContain("kdamonds.kdamonds", inside, StringComparison.Ordinal);
         Assert.StartsWith("folder/test.conf:9:8: damo: ", named.All[0].Message, StringComparison.Ordinal);
         foreach (string part in parts)
