@@ -201,9 +201,14 @@ internal sealed class ChaosCluster : IAsyncDisposable
     /// <summary>The environment of a process whose date is off, while its monotonic clock is as it should be.</summary>
     private static (string, string)[] Clock(string offset) =>
     [
-        ("LD_PRELOAD", Directory.EnumerateFiles("/usr/lib", "libfaketimeMT.so.1", SearchOption.AllDirectories).First()),
+        ("LD_PRELOAD", ClockLibrary()),
         ("FAKETIME", offset),
         ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
         ("DONT_FAKE_MONOTONIC", "1"),
     ];
+
+    /// <summary>The library of the package faketime, which the scripts install: below /usr/lib, or below one of its folders.</summary>
+    private static string ClockLibrary() =>
+        Directory.GetDirectories("/usr/lib").Prepend("/usr/lib").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException("found no libfaketimeMT.so.1 below /usr/lib, allowed: a machine with the package faketime");
 }

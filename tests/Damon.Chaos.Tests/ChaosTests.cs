@@ -32,7 +32,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
     private async Task RunAsync(int faults, int seed, int workers)
     {
-        output.WriteLine($"{faults} faults, seed {seed}, {workers} workers");
+        Tell($"{faults} faults, seed {seed}, {workers} workers");
         Random random = new(seed);
         Dictionary<FaultKind, int> came = Enum.GetValues<FaultKind>().ToDictionary(kind => kind, _ => 0);
         await using ChaosCluster cluster = await ChaosCluster.StartAsync(workers, random);
@@ -40,7 +40,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         Queue<FaultKind> due = Deal(faults, random);
         ulong runSeed = (ulong)seed;
         while (due.Count > 0) await RunOneAsync(cluster, store, due, came, runSeed++, random);
-        foreach ((FaultKind kind, int times) in came) output.WriteLine($"{kind}: {times}");
+        foreach ((FaultKind kind, int times) in came) Tell($"{kind}: {times}");
         Assert.All(came, pair => Assert.True(pair.Value > 0, $"{pair.Key} never came to pass"));
     }
 
@@ -80,7 +80,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await over.CancelAsync();
         await sending;
         Assert.True(run.State == RunState.Finished, run.Result);
-        output.WriteLine(string.Create(
+        Tell(string.Create(
             CultureInfo.InvariantCulture, $"run {id}, seed {seed}: {watch.Elapsed.TotalSeconds:0} s, {run.LastCommand} commands, digest {run.Digest}"));
         await CheckAsync(store, run, scenario, commands);
     }
@@ -92,8 +92,15 @@ public sealed class ChaosTests(ITestOutputHelper output)
         bool hasCome = await cluster.StrikeAsync(kind);
         if (hasCome) came[kind]++;
         else if (came[kind] == 0 && !due.Contains(kind)) due.Enqueue(kind);
-        output.WriteLine(string.Create(
+        Tell(string.Create(
             CultureInfo.InvariantCulture, $"{kind} {(hasCome ? "came to pass" : "did not come to pass")} in {watch.Elapsed.TotalSeconds:0.0} s"));
+    }
+
+    /// <summary>Tells what happens in the test's output, which is printed when it has ended, and at once in chaos.log beside the tests.</summary>
+    private void Tell(string line)
+    {
+        output.WriteLine(line);
+        File.AppendAllText(Path.Combine(AppContext.BaseDirectory, "chaos.log"), $"{DateTime.UtcNow:HH:mm:ss} {line}\n");
     }
 
     private static async Task CheckAsync(IRunStore store, Run run, Scenario scenario, CommandStream commands)
