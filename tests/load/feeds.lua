@@ -1,4 +1,4 @@
--- Feeds hosts of run 1 all the time, each time with a key of its own, and counts what was acknowledged.
+-- Feeds hosts of run 1 all the time, each time with a key of its own, and writes down what was acknowledged: sequence and virtual time.
 local threads = {}
 
 function setup(thread)
@@ -9,6 +9,7 @@ end
 function init(args)
   math.randomseed(os.time() + id * 7919)
   hosts = tonumber(args[1])
+  log = io.open(string.format("%s/acknowledged-%d-%d", args[2], os.time(), id), "w")
   acknowledged = 0
 end
 
@@ -22,8 +23,11 @@ function request()
   return wrk.format("POST", "/v1/runs/1/feed", { ["Content-Type"] = "application/json" }, body)
 end
 
-function response(status)
-  if status == 200 then acknowledged = acknowledged + 1 end
+function response(status, headers, body)
+  if status ~= 200 then return end
+  acknowledged = acknowledged + 1
+  local sequence, at = string.match(body, '"sequence":(%d+),"applies_at_s":(%d+)')
+  log:write(sequence, " ", at, "\n")
 end
 
 function done(summary, latency)

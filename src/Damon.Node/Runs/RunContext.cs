@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Damon.Node.Shards;
+using Damon.Scenarios;
 using Damon.Scenarios.Bundles;
 using Damon.Scenarios.Fleets;
 using Damon.Store;
@@ -9,6 +11,9 @@ namespace Damon.Node.Runs;
 /// <summary>What a process knows of a run once it has read it: the same for everybody, as it all follows from the stored bundle.</summary>
 internal sealed class RunContext
 {
+    // Who reads a run again, for its report or for another run of the same scenario, need not read the scenario again while it is in use.
+    private static readonly ConcurrentDictionary<string, WeakReference<Scenario>> s_scenarios = [];
+
     private RunContext(IRunStore store, Run run, Fleet fleet)
     {
         (Run, Fleet, Map) = (run, fleet, new ShardMap(fleet));
@@ -38,7 +43,7 @@ internal sealed class RunContext
         {
             ScenarioBundle bundle = ScenarioBundle.FromBytes(bytes.Span);
             if (bundle.Hash != run.ConfigHash) throw new RunUnfitException($"run {id}: its scenario has the hash {bundle.Hash}, submitted was {run.ConfigHash}");
-            RunContext context = new(store, run, new Fleet(bundle.Read()));
+            RunContext context = new(store, run, new Fleet(ScenarioOf(bundle)));
             if (context.Map.Count != run.Shards || context.Fleet.WindowCount != run.FinalWindow.Number)
                 throw new RunUnfitException($"run {id}: this version of the code deals it to {context.Map.Count} shards, submitted were {run.Shards}");
             return context;
@@ -47,6 +52,14 @@ internal sealed class RunContext
         {
             throw new RunUnfitException($"run {id}: {unreadable.Message}");
         }
+    }
+
+    private static Scenario ScenarioOf(ScenarioBundle bundle)
+    {
+        if (s_scenarios.TryGetValue(bundle.Hash, out WeakReference<Scenario>? known) && known.TryGetTarget(out Scenario? scenario)) return scenario;
+        scenario = bundle.Read();
+        s_scenarios[bundle.Hash] = new WeakReference<Scenario>(scenario);
+        return scenario;
     }
 
     private static RunUnfitException Missing(RunId id) => new($"there is no run {id}") { IsMissing = true };

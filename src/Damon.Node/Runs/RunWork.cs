@@ -94,7 +94,7 @@ internal sealed class RunWork(IRunStore store, RunContext context, int threads)
         if (todo.Length == 0) return await OpenAsync(progress).ConfigureAwait(false);
 
         if (!IsCoupled || progress.LastCommand > context.Commands.Last) await context.Commands.CatchUpAsync(stop).ConfigureAwait(false);
-        IReadOnlyList<FleetMail> mail = IsCoupled ? await MailAsync(new Window(limit.Number - 1), todo).ConfigureAwait(false) : [];
+        ILookup<int, FleetMail> mail = WindowInput.ByMember(IsCoupled ? await MailAsync(new Window(limit.Number - 1), todo).ConfigureAwait(false) : []);
         TimeSpan share = s_freeRound * threads / todo.Length;
         await ParallelAsync(todo.Length, i => Compute(todo[i], limit, mail, share, stop)).ConfigureAwait(false);
         await CommitAsync(life).ConfigureAwait(false);
@@ -103,7 +103,7 @@ internal sealed class RunWork(IRunStore store, RunContext context, int threads)
     }
 
     /// <summary>Computes a shard: the open window of a coupled run, or as many windows as its share of a round has time for.</summary>
-    private void Compute(HeldShard shard, Window limit, IReadOnlyList<FleetMail> mail, TimeSpan share, CancellationToken stop)
+    private void Compute(HeldShard shard, Window limit, ILookup<int, FleetMail> mail, TimeSpan share, CancellationToken stop)
     {
         long begin = Stopwatch.GetTimestamp();
         do

@@ -95,7 +95,7 @@ internal sealed class HeldShard
 
     private void RunMember(FleetMember member, long window, WindowInput input, List<FleetMail> sent)
     {
-        FleetMail[] inbox = input.Mail.Count == 0 ? [] : [.. input.Mail.Where(mail => mail.To == member.Index)];
+        FleetMail[] inbox = [.. input.Mail[member.Index]];
         List<MemberCommand> commands = [];
         foreach (LoggedCommand logged in input.Commands)
         {

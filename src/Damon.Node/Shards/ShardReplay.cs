@@ -40,7 +40,7 @@ internal sealed class ShardReplay(
     }
 
     private WindowInput Input(Window window) => new(
-        [.. _mail[new Window(window.Number - 1)].SelectMany(packet => MailCodec.Decode(packet.Bytes.Span))],
+        WindowInput.ByMember(_mail[new Window(window.Number - 1)].SelectMany(packet => MailCodec.Decode(packet.Bytes.Span))),
         context.Commands.At(window));
 
     /// <summary>The shard has parted from its log. Computing it once more tells whether it parts from itself, too.</summary>

@@ -8,7 +8,8 @@ internal static class ChunkBytes
 {
     private const int HashLength = 16;
     private const int HeaderLength = 4 + HashLength;
-    private const int Quality = 5;
+    // The quickest: every window of every shard waits for its chunks.
+    private const int Quality = 1;
     private const int Window = 20;
     private const int LongestContent = 1 << 30;
 
