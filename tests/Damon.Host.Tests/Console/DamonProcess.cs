@@ -51,7 +51,15 @@ internal sealed class DamonProcess : IDisposable
         while (!process._process.WaitForExit(5))
         {
             process._process.Refresh();
-            if (!process._process.HasExited) peak = Math.Max(peak, process._process.PeakWorkingSet64);
+            try
+            {
+                peak = Math.Max(peak, process._process.PeakWorkingSet64);
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended meanwhile.
+            }
+
             if (process._watch.Elapsed > patience) process._process.Kill();
         }
 

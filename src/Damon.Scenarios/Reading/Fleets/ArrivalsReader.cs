@@ -17,7 +17,10 @@ namespace Damon.Scenarios.Reading.Fleets;
 internal sealed class ArrivalsReader(EachSections each, RunSettings run, ScenarioFiles files, TenantKinds kinds)
 {
     private const long LongestUs = 365L * 86_400 * 1_000_000;
-    private const int Most = 250_000;
+    private const int Most = 50_000;
+
+    // So many tell how often tenants come: at a rate well above that which could be let in, the others need not be drawn to refuse them.
+    private const int Telling = 1_000;
 
     private int _count;
 
@@ -63,7 +66,8 @@ internal sealed class ArrivalsReader(EachSections each, RunSettings run, Scenari
     private List<TenantArrival> OfStream(string name, LayeredSection stream)
     {
         List<TenantArrival> arrivals = [];
-        ulong at = stream.DurationUs("from", 0, LongestUs);
+        ulong from = stream.DurationUs("from", 0, LongestUs);
+        ulong at = from;
         ulong to = stream.DurationUsOrNull("to", 0, LongestUs) ?? ulong.MaxValue;
         if (to <= at) stream.Refuse("to", "a time after from");
         to = Math.Min(to, run.DurationUs);
@@ -81,7 +85,8 @@ internal sealed class ArrivalsReader(EachSections each, RunSettings run, Scenari
 
             at += gap;
             if (at >= to) break;
-            bool areTooMany = i == Most || (!draws.HaveDrawn && (to - at) / gap >= Most);
+            bool areTooMany = i == Most || (!draws.HaveDrawn && (to - at) / gap >= Most)
+                || (i == Telling && (to - from) / Math.Max(1, (at - from) / Telling) > Most + (Most / 4));
             if (areTooMany)
             {
                 stream.Refuse("every", string.Create(CultureInfo.InvariantCulture, $"times with which at most {Most} tenants come"));

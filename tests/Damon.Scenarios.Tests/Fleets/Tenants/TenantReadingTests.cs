@@ -137,7 +137,7 @@ public sealed class TenantReadingTests
     [InlineData("fleet.tenants.arrivals = [ { at = 1 s } ]", "kind is not set, allowed: web, batch")]
     [InlineData("fleet.tenants.arrivals = [ { kind = web } ]", "at is not set, but needed: a duration")]
     [InlineData("fleet.tenants.streams.s { kind = web }", "every is not set, allowed: the time from one tenant to the next, mostly drawn")]
-    [InlineData("fleet.tenants.streams.s { every = 1 us, kind = web }", "every: found \"1 us\", allowed: times with which at most 250000 tenants come")]
+    [InlineData("fleet.tenants.streams.s { every = 1 us, kind = web }", "every: found \"1 us\", allowed: times with which at most 50000 tenants come")]
     [InlineData("fleet.tenants.streams.s { every = 1 s, kind = web, from = 9 s, to = 8 s }", "to: found \"8 s\", allowed: a time after from")]
     [InlineData("fleet.tenants.placement = frist-fit", "did you mean 'first-fit'?")]
     [InlineData("fleet.tenants.placement = pool-aware", "placement: found \"pool-aware\", allowed: pool-aware only where there is a fleet.pool")]
