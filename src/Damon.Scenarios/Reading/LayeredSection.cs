@@ -41,7 +41,7 @@ internal sealed class LayeredSection
     public void Refuse(string key, string allowed)
     {
         if (Given(key) is { } cursor) cursor.Refuse(allowed);
-        else _given?.Refuse($"{key} is not set, allowed: {allowed}");
+        else _given?.Refuse($"{key} is not set, allowed: {allowed}{Misspelt(key)}");
     }
 
     /// <summary>The same object of the file over another object of the reference, which adds keys to it.</summary>
@@ -235,9 +235,13 @@ internal sealed class LayeredSection
 
     private T Missing<T>(string key, string wanted, T stand)
     {
-        _given?.Refuse($"{key} is not set, but needed: {wanted}");
+        _given?.Refuse($"{key} is not set, but needed: {wanted}{Misspelt(key)}");
         return stand;
     }
+
+    /// <summary>Asks after a key of the file that nobody knows and that looks like the one that is missing.</summary>
+    private string Misspelt(string key) =>
+        NearestName.Find(key, _given!.Object.Keys.Where(name => !_reference.Object.ContainsKey(name))) is { } found ? $"; is '{found}' meant to be it?" : "";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -10,6 +10,7 @@ public sealed class ErrorTests
     [InlineData("run.sede = 1", "test.conf:8:", "run.sede", "did you mean 'seed'?")]
     [InlineData("hots {}", "test.conf:8:", "hots", "did you mean 'hosts'?")]
     [InlineData("machine.nodes = [ { size = 64 MiB, teir = cxl }, { size = 64 MiB } ]", "machine.nodes[0].teir", "did you mean 'tier'?")]
+    [InlineData("machine.nodes = [ { sise = 64 MiB } ]", "machine.nodes[0]: size is not set", "is 'sise' meant to be it?")]
     [InlineData("run.duration = [1]", "run.duration", "found an array", "a number with a unit")]
     [InlineData("run = 5", "run", "found 5", "an object")]
     [InlineData("run.seed = -1", "run.seed", "found -1", "0..18446744073709551615")]
