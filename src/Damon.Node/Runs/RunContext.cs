@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Damon.Node.Shards;
 using Damon.Scenarios;
 using Damon.Scenarios.Bundles;
@@ -11,8 +10,8 @@ namespace Damon.Node.Runs;
 /// <summary>What a process knows of a run once it has read it: the same for everybody, as it all follows from the stored bundle.</summary>
 internal sealed class RunContext
 {
-    // Who reads a run again, for its report or for another run of the same scenario, need not read the scenario again while it is in use.
-    private static readonly ConcurrentDictionary<string, WeakReference<Scenario>> s_scenarios = [];
+    // Who reads a run again, as for its report, need not read the scenario again while it is in use.
+    private static LastRead? s_last;
 
     private RunContext(IRunStore store, Run run, Fleet fleet)
     {
@@ -56,11 +55,13 @@ internal sealed class RunContext
 
     private static Scenario ScenarioOf(ScenarioBundle bundle)
     {
-        if (s_scenarios.TryGetValue(bundle.Hash, out WeakReference<Scenario>? known) && known.TryGetTarget(out Scenario? scenario)) return scenario;
+        if (Volatile.Read(ref s_last) is { } last && last.Hash == bundle.Hash && last.Scenario.TryGetTarget(out Scenario? scenario)) return scenario;
         scenario = bundle.Read();
-        s_scenarios[bundle.Hash] = new WeakReference<Scenario>(scenario);
+        Volatile.Write(ref s_last, new LastRead(bundle.Hash, new WeakReference<Scenario>(scenario)));
         return scenario;
     }
+
+    private sealed record LastRead(string Hash, WeakReference<Scenario> Scenario);
 
     private static RunUnfitException Missing(RunId id) => new($"there is no run {id}") { IsMissing = true };
 }
