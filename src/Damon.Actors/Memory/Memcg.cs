@@ -53,12 +53,17 @@ public sealed partial class Memcg : Actor,
         ReadOnlySpan<uint> owners = request.Owners.Span;
         ReadOnlySpan<ulong> pfns = request.Pfns.Span;
         int process = -1;
+        (uint First, uint End) pages = default;
         PageTable? table = null;
         for (int i = 0; i < owners.Length; i++)
         {
-            int owner = _map.ProcessOf(owners[i]);
-            if (owner != process || table is null) (process, table) = (owner, _spaces[owner].Pages);
-            uint page = owners[i] - _map.BasePages[owner];
+            if (table is null || owners[i] - pages.First >= pages.End - pages.First)
+            {
+                process = _map.ProcessOf(owners[i]);
+                (pages, table) = (_map.PagesOf(process), _spaces[process].Pages);
+            }
+
+            uint page = owners[i] - pages.First;
             if (table.Blocks is { } blocks && blocks.BeginsAt(page))
             {
                 RemapBlock(process, table, page, pfns[i]);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Damon.Actors.Hosts;
 using Damon.Actors.Runtime;
 using Damon.Model.Memory;
@@ -15,6 +16,7 @@ internal sealed class PageMoves(HostMap map)
     private Batch? _last;
 
     /// <summary>A page is at another frame from now on, or at none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(uint owner, ulong pfn)
     {
         if (owner == NodeMemory.NoOwner) return;
@@ -55,6 +57,7 @@ internal sealed class PageMoves(HostMap map)
 
         public int Count { get; private set; }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add(uint owner, ulong pfn)
         {
             if (Count == _owners.Length)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Damon.Model.Memory;
 
@@ -39,6 +40,7 @@ internal sealed class FrameBitmap
 
     public bool Contains(int index) => (_levels[0][index >> 6] >> index & 1) != 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int index)
     {
         foreach (ulong[] level in _levels)
@@ -51,6 +53,7 @@ internal sealed class FrameBitmap
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Remove(int index)
     {
         foreach (ulong[] level in _levels)

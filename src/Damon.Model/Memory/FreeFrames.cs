@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Damon.Model.Memory;
 
 /// <summary>
@@ -42,6 +44,7 @@ internal sealed class FreeFrames
         return block < 0 ? -1 : (block << _blockShift) - _skew;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(int frame)
     {
         _frames.Remove(frame);
@@ -49,6 +52,7 @@ internal sealed class FreeFrames
         if (_freeInBlock[block]-- == 1 << _blockShift) _wholeBlocks.Remove(block);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Release(int frame)
     {
         _frames.Add(frame);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Damon.Model.Memory;
 
 /// <summary>The small numbers under which a node's frames name the memcgs, in the order in which they were first charged.</summary>
@@ -17,6 +19,7 @@ internal sealed class MemcgTable
 
     /// <summary>The number of a memcg, new if need be.</summary>
     /// <exception cref="InvalidOperationException">More than 1,023 memcgs were charged on this node.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int FindOrAdd(MemcgId id)
     {
         if (id == _lastId) return _lastIndex;

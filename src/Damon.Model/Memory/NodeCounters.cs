@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Damon.Model.Memory;
 
 /// <summary>The memory statistics of a node, in base pages; kept up to date with every change.</summary>
@@ -38,6 +40,7 @@ public sealed class NodeCounters
     }
 
     /// <summary>Counts a folio in (or out, when <paramref name="pages"/> is negative).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(ulong word, long pages)
     {
         FreePages -= pages;
@@ -48,6 +51,7 @@ public sealed class NodeCounters
     }
 
     /// <summary>Counts a folio onto its LRU list (or off it, when <paramref name="pages"/> is negative).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void AddLru(ulong word, long pages)
     {
         LruList list = ListOf(word);
@@ -55,6 +59,7 @@ public sealed class NodeCounters
         if (list != LruList.Unevictable) _memcgLru[Frame.MemcgIndex(word)] += pages;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static LruList ListOf(ulong word)
     {
         if ((word & Frame.Unevictable) != 0) return LruList.Unevictable;

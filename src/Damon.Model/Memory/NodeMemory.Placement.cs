@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Damon.Model.Memory;
 
 /// <content>Taking and giving back frames.</content>
@@ -156,6 +158,7 @@ public sealed partial class NodeMemory
     }
 
     /// <summary>A new folio's word. Only a mapped folio has an accessed bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong WordOf(in FolioTemplate template)
     {
         if (template.ClearedAtUs is < -1 or > Frame.TimeLimitUs)

@@ -196,6 +196,7 @@ public sealed partial class NodeMemory
     }
 
     /// <summary>Gives a folio a new word, keeping the LRU statistics right.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Change(int frame, ulong word)
     {
         ref ulong current = ref _frames[frame].Word;
@@ -204,6 +205,7 @@ public sealed partial class NodeMemory
         current = word;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void CountOnLru(int frame, ulong word, int sign)
     {
         if ((word & Frame.OnLru) == 0) return;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Damon.Model.Snapshots;
 
 namespace Damon.Model.Memory;
@@ -57,6 +58,7 @@ public sealed partial class PageTable
     /// <param name="pfn">Its folio's first frame.</param>
     /// <exception cref="ArgumentOutOfRangeException">The frame number does not fit in 32 bits.</exception>
     /// <exception cref="InvalidOperationException">It is in a huge block; so too when it is unmapped or reclaimed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Map(uint page, ulong pfn)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(pfn, LowestNotFrame);
@@ -148,6 +150,7 @@ public sealed partial class PageTable
         return hash;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Set(uint page, ulong entry)
     {
         if (_blocks is not null)
