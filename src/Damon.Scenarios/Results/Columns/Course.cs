@@ -1,43 +1,41 @@
 namespace Damon.Scenarios.Results.Columns;
 
-/// <summary>Whose course over time a series of values is.</summary>
-/// <param name="Name">The quantity.</param>
-/// <param name="Host">The host's place in the chunk.</param>
-/// <param name="Place">Which of several things of a kind, and within it, 16 bits each; 0: there is only one.</param>
-internal readonly record struct CourseKey(string Name, int Host, ulong Place)
-{
-    /// <summary>The place of one of several things within a place.</summary>
-    public static ulong Within(ulong place, int index)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, ushort.MaxValue);
-        return (place << 16) | (uint)(index + 1);
-    }
-}
-
-/// <summary>The values of one quantity one after the other, as far as they are known.</summary>
-/// <param name="key">Whose they are.</param>
+/// <summary>The values of one quantity of one host one after the other, as far as they are known.</summary>
+/// <param name="name">The quantity.</param>
+/// <param name="host">The host's place in the chunk.</param>
+/// <param name="place">Which of several things of a kind (see <see cref="Track"/>).</param>
 /// <param name="isReal">Whether they are the bits of real numbers.</param>
-internal sealed class Course(CourseKey key, bool isReal)
+internal sealed class Course(string name, int host, ulong place, bool isReal)
 {
-    private readonly List<ulong> _values = [];
+    // Most have a value each window, and a chunk is a window long.
+    private ulong[] _values = new ulong[1];
+    private int _count;
     private int _next;
 
-    public CourseKey Key { get; } = key;
+    /// <summary>The host's place in the chunk.</summary>
+    public int Host => host;
 
-    public void Add(ulong value) => _values.Add(value);
+    /// <summary>Which of several things of a kind.</summary>
+    public ulong Place => place;
+
+    public void Add(ulong value)
+    {
+        if (_count == _values.Length) Array.Resize(ref _values, Math.Max(4, _count * 2));
+        _values[_count++] = value;
+    }
 
     /// <summary>The next value that was not taken yet.</summary>
-    public ulong Take() => _next < _values.Count ? _values[_next++] : throw new ChunkException($"the course of {Key.Name} ends early");
+    public ulong Take() => _next < _count ? _values[_next++] : throw new ChunkException($"the course of {name} ends early");
 
     /// <summary>Whether all values were taken.</summary>
-    public bool IsTaken => _next == _values.Count;
+    public bool IsTaken => _next == _count;
 
     /// <summary>Writes the values, as differences: counters grow slowly, and most gauges stay near.</summary>
     public void Write(BinaryWriter writer)
     {
-        writer.Write7BitEncodedInt(_values.Count);
+        writer.Write7BitEncodedInt(_count);
         ulong last = 0;
-        foreach (ulong value in _values)
+        foreach (ulong value in _values.AsSpan(0, _count))
         {
             writer.Write7BitEncodedInt64((long)(isReal ? value ^ last : ZigZag(value - last)));
             last = value;

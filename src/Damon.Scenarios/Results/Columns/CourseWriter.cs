@@ -26,24 +26,24 @@ internal sealed class CourseWriter : CourseTrail
             writer.Write(name);
             writer.Write(column.IsReal);
             writer.Write7BitEncodedInt(column.Courses.Count);
-            foreach (Course course in column.Courses.Values)
+            foreach (Course course in column.Courses)
             {
-                writer.Write7BitEncodedInt(course.Key.Host);
-                writer.Write7BitEncodedInt64((long)course.Key.Place);
+                writer.Write7BitEncodedInt(course.Host);
+                writer.Write7BitEncodedInt64((long)course.Place);
                 course.Write(writer);
             }
         }
     }
 
-    protected override Course Find(CourseKey key, bool isReal)
+    protected override Track Find(string name, ulong place, bool isReal)
     {
-        if (!_columns.TryGetValue(key.Name, out Column? column)) _columns.Add(key.Name, column = new Column(isReal));
-        if (!column.Courses.TryGetValue(key, out Course? course)) column.Courses.Add(key, course = new Course(key, isReal));
-        return course;
+        if (!_columns.TryGetValue(name, out Column? column)) _columns.Add(name, column = new Column(name, isReal));
+        return column.FindOrAdd(place);
     }
 
-    private sealed record Column(bool IsReal)
+    private Course CourseOf(string name, bool isReal)
     {
-        public OrderedDictionary<CourseKey, Course> Courses { get; } = [];
+        Track track = TrackOf(name, isReal);
+        return track.Of(Host) ?? _columns[name].Begin(track, Host);
     }
 }

@@ -19,9 +19,13 @@ public sealed class OutcomeBuilder(Scenario scenario)
 
     /// <summary>Adds a <see cref="ReadingChunk"/>; those of a host in the order of time.</summary>
     /// <exception cref="ChunkException">It cannot be read, or its readings are not the next ones.</exception>
-    public void AddReadings(ReadOnlySpan<byte> chunk)
+    public void AddReadings(ReadOnlySpan<byte> chunk) => AddReadings(ReadingChunk.Read(chunk));
+
+    /// <summary>Adds what a <see cref="ReadingChunk"/> holds; those of a host in the order of time.</summary>
+    /// <exception cref="ChunkException">These are not the next readings, or of another scenario.</exception>
+    public void AddReadings(IEnumerable<HostReadings> chunk)
     {
-        foreach (HostReadings readings in ReadingChunk.Read(chunk))
+        foreach (HostReadings readings in chunk)
         {
             if (readings.Host >= _samples.Length)
                 throw new ChunkException($"the chunk of results holds host {readings.Host}, and the scenario has {_samples.Length} hosts");
@@ -31,9 +35,13 @@ public sealed class OutcomeBuilder(Scenario scenario)
 
     /// <summary>Adds an <see cref="EndingChunk"/>.</summary>
     /// <exception cref="ChunkException">It cannot be read, or the end of a host is there twice.</exception>
-    public void AddEndings(ReadOnlySpan<byte> chunk)
+    public void AddEndings(ReadOnlySpan<byte> chunk) => AddEndings(EndingChunk.Read(chunk, scenario));
+
+    /// <summary>Adds the ends of hosts.</summary>
+    /// <exception cref="ChunkException">The end of a host is there twice.</exception>
+    public void AddEndings(IEnumerable<HostEnd> ends)
     {
-        foreach (HostEnd end in EndingChunk.Read(chunk, scenario))
+        foreach (HostEnd end in ends)
         {
             if (_endings[end.Host] is not null) throw new ChunkException($"the end of host {scenario.Hosts[end.Host].Settings.Name} is there twice");
             _endings[end.Host] = end.Ending;
@@ -42,9 +50,13 @@ public sealed class OutcomeBuilder(Scenario scenario)
 
     /// <summary>Adds a <see cref="FleetChunk"/>; those of a member in the order of time.</summary>
     /// <exception cref="ChunkException">It cannot be read, or is of another scenario.</exception>
-    public void AddFleet(ReadOnlySpan<byte> chunk)
+    public void AddFleet(ReadOnlySpan<byte> chunk) => AddFleet(FleetChunk.Read(chunk));
+
+    /// <summary>Adds readings of members that belong to all hosts; those of a member in the order of time.</summary>
+    /// <exception cref="ChunkException">They are of another scenario.</exception>
+    public void AddFleet(IEnumerable<FleetReadings> chunk)
     {
-        foreach (FleetReadings member in FleetChunk.Read(chunk))
+        foreach (FleetReadings member in chunk)
         {
             if (member.Member < _fleet.HostCount || member.Member >= _fleet.Count)
                 throw new ChunkException($"the chunk of results holds member {member.Member}, and the scenario has {_fleet.Count}, of which {_fleet.HostCount} are hosts");

@@ -44,7 +44,7 @@ public static class ReadingChunk
     {
         (int Host, int Count)[] hosts = new (int, int)[reader.Read7BitEncodedInt()];
         for (int i = 0; i < hosts.Length; i++) hosts[i] = (reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
-        CourseReader courses = new(reader);
+        CourseReader courses = new(reader, hosts.Length);
         var readings = ImmutableArray.CreateBuilder<HostReadings>(hosts.Length);
         for (int place = 0; place < hosts.Length; place++)
         {

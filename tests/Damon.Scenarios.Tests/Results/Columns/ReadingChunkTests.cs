@@ -139,7 +139,7 @@ public sealed class ReadingChunkTests
         public void Enter(int index)
         {
             _outer.Push(_place);
-            _place = CourseKey.Within(_place, index);
+            _place = Track.Within(_place, index);
         }
 
         public void Leave() => _place = _outer.Pop();
