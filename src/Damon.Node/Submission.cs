@@ -1,3 +1,4 @@
+using Damon.Node.Runs;
 using Damon.Node.Shards;
 using Damon.Scenarios;
 using Damon.Scenarios.Bundles;
@@ -19,6 +20,7 @@ public static class Submission
     public static Task<RunId> SubmitAsync(IRunStore store, ScenarioBundle bundle, Scenario scenario, CancellationToken ct = default)
     {
         Fleet fleet = new(scenario);
+        RunContext.Remember(bundle, scenario);
         return store.SubmitAsync(
             new RunSubmission
             {

@@ -27,6 +27,7 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
     private readonly Membership.Membership _life = new(store, settings);
     private readonly ShardLoader _loader = new(store);
     private readonly RunEnd _end = new(store);
+    private readonly Crew _crew = new(settings.Threads);
     private readonly PeriodicLook _claiming = new(s_look);
     private readonly PeriodicLook _tidying = new(s_tidy);
     private StoreIdentity? _identity;
@@ -104,8 +105,8 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
     {
         if (!_runs.TryGetValue(id, out RunWork? run))
         {
-            RunContext context = await RunContext.ReadAsync(store, id, stop).ConfigureAwait(false);
-            _runs[id] = run = new RunWork(store, context, settings.Threads);
+            RunContext context = await RunContext.ReadAsync(store, id, settings.Results, stop).ConfigureAwait(false);
+            _runs[id] = run = new RunWork(store, context, _crew);
         }
 
         ShardLease[] missing = [.. leases.Where(lease => !run.Holds(lease))];
@@ -177,7 +178,7 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
     {
         RunContext context = _runs.TryGetValue(id, out RunWork? run)
             ? run.Context
-            : await RunContext.ReadAsync(store, id, CancellationToken.None).ConfigureAwait(false);
+            : await RunContext.ReadAsync(store, id, null, CancellationToken.None).ConfigureAwait(false);
         return await _end.TryAsync(context).ConfigureAwait(false);
     }
 

@@ -1,3 +1,4 @@
+using Damon.Node.Results;
 using Damon.Store.Runs;
 
 namespace Damon.Node;
@@ -22,6 +23,9 @@ public sealed record WorkerSettings
 
     /// <summary>Told what the worker does, a line each; null: nobody wants to know.</summary>
     public Action<string>? Log { get; init; }
+
+    /// <summary>Gets what the worker computes of <see cref="Only"/>; null: it goes to the store alone.</summary>
+    public OwnResults? Results { get; init; }
 
     /// <summary>The only run that it computes; null: all that there are.</summary>
     public RunId? Only { get; init; }

@@ -107,8 +107,8 @@ public sealed class WorkerTests
         await using (Damon.Node.Membership.Membership life = new(store, settings))
         {
             await life.JoinAsync(default);
-            RunContext context = await RunContext.ReadAsync(store, id, default);
-            RunWork work = new(store, context, 1);
+            RunContext context = await RunContext.ReadAsync(store, id, null, default);
+            RunWork work = new(store, context, new Crew(1));
             foreach (ShardLease lease in await store.ClaimAsync(life.Incarnation, int.MaxValue))
                 work.Add(await new ShardLoader(store).LoadAsync(context, lease, default));
             while (!work.IsComputed) await work.RoundAsync(life, default);

@@ -45,7 +45,7 @@ public sealed class CommandDesk(IRunStore store)
     private async Task<RunContext> ContextAsync(RunId run)
     {
         Lazy<Task<RunContext>> context = _contexts.GetOrAdd(
-            run, static (id, store) => new Lazy<Task<RunContext>>(() => RunContext.ReadAsync(store, id, CancellationToken.None)), store);
+            run, static (id, store) => new Lazy<Task<RunContext>>(() => RunContext.ReadAsync(store, id, null, CancellationToken.None)), store);
         try
         {
             return await context.Value.ConfigureAwait(false);

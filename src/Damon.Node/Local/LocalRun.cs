@@ -1,3 +1,4 @@
+using Damon.Node.Results;
 using Damon.Store;
 using Damon.Store.Runs;
 
@@ -16,6 +17,9 @@ public sealed class LocalRun(IRunStore store, RunId run)
     /// <summary>Told how the run stands, a few times a second, on any thread; null: nobody wants to know.</summary>
     public Action<Run>? Progress { get; init; }
 
+    /// <summary>What this process has computed of the run.</summary>
+    public OwnResults Results { get; } = new();
+
     /// <summary>Computes with threads of this process until the run is over.</summary>
     /// <param name="threads">How many shards at a time.</param>
     /// <param name="stop">Stops it: what is computed is stored, and the run can go on later.</param>
@@ -25,7 +29,7 @@ public sealed class LocalRun(IRunStore store, RunId run)
         // The process is alone with its file as a rule; whoever it took over from is known to be dead.
         await WorkerInfo.EvictDeadAsync(store, CancellationToken.None).ConfigureAwait(false);
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        await using Worker worker = new(store, new WorkerSettings { Name = WorkerInfo.Own, Threads = threads, Only = run });
+        await using Worker worker = new(store, new WorkerSettings { Name = WorkerInfo.Own, Threads = threads, Only = run, Results = Results });
         Task working = worker.RunAsync(over.Token);
         try
         {
@@ -54,7 +58,7 @@ public sealed class LocalRun(IRunStore store, RunId run)
             {
                 await store.WaitForNewsAsync(seen, s_look, stop).ConfigureAwait(false);
                 // News come with every window of every run; a look a few times a second is enough for people.
-                await Task.Delay(s_look / 4, stop).ConfigureAwait(false);
+                await Task.Delay(s_look / 10, stop).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Damon.Actors.Hosts;
+using Damon.Node.Runs;
 using Damon.Scenarios.Fleets;
 using Damon.Scenarios.Fleets.Actors;
 using Damon.Scenarios.Results.Columns;
@@ -8,40 +9,44 @@ using Damon.Store.Shards;
 
 namespace Damon.Node.Results;
 
+/// <summary>What the members of a shard reported in some windows.</summary>
+/// <param name="Hosts">The hosts' readings.</param>
+/// <param name="Fleet">Those of members that belong to all hosts.</param>
+/// <param name="Ends">With the final window, the hosts' ends.</param>
+internal sealed record ShardReadings(List<HostReadings> Hosts, List<FleetReadings> Fleet, List<HostEnd> Ends);
+
 /// <summary>What the members of a shard have reported and nobody has stored yet.</summary>
+/// <param name="run">The run: with its last window come the members' ends.</param>
+/// <param name="shard">Which shard.</param>
 /// <param name="members">The members.</param>
 /// <param name="upTo">The window up to which all of it is stored.</param>
-/// <param name="final">The run's last window: with it come the members' ends.</param>
-internal sealed class ShardResults(ImmutableArray<FleetMember> members, Window upTo, Window final)
+internal sealed class ShardResults(RunContext run, int shard, ImmutableArray<FleetMember> members, Window upTo)
 {
-    private readonly List<ResultChunk> _pending = [];
     private Window _taken = upTo;
 
-    /// <summary>The chunks of the windows up to one that are not stored; asking again gives them again, and what came since.</summary>
-    public IReadOnlyList<ResultChunk> Chunks(Window to)
+    /// <summary>The chunks of the windows up to one, as far as nobody has taken them.</summary>
+    public IReadOnlyList<ResultChunk> Take(Window to)
     {
-        if (to > _taken)
-        {
-            if (to == final && !members.IsEmpty) End();
-            List<HostReadings> readings = TakeReadings();
-            if (readings.Count > 0) _pending.Add(ToChunk(readings, _taken.Next, to));
-            if (TakeFleetReadings() is { Count: > 0 } fleet) _pending.Add(ToChunk(fleet, _taken.Next, to));
-            _taken = to;
-        }
-
-        return [.. _pending];
+        List<ResultChunk> chunks = [];
+        if (to <= _taken) return chunks;
+        List<HostEnd> ends = to == run.Run.FinalWindow && !members.IsEmpty ? End(chunks, to) : [];
+        ShardReadings readings = new(TakeReadings(), TakeFleetReadings(), ends);
+        if (readings.Hosts.Count > 0) chunks.Add(ToChunk(readings.Hosts, _taken.Next, to));
+        if (readings.Fleet.Count > 0) chunks.Add(ToChunk(readings.Fleet, _taken.Next, to));
+        run.Own?.Add(run, shard, _taken.Next, to, readings);
+        _taken = to;
+        return chunks;
     }
 
-    /// <summary>All up to a window is stored, by this node or by one before it.</summary>
-    public void Clear(Window to)
+    /// <summary>All up to a window is stored, by a node before this one.</summary>
+    public void Forget(Window to)
     {
         TakeReadings();
         TakeFleetReadings();
-        _pending.Clear();
         _taken = to;
     }
 
-    private void End()
+    private List<HostEnd> End(List<ResultChunk> chunks, Window final)
     {
         List<HostEnd> hosts = [];
         var ends = ImmutableArray.CreateBuilder<MemberEnd>(members.Length);
@@ -62,10 +67,11 @@ internal sealed class ShardResults(ImmutableArray<FleetMember> members, Window u
             ends.Add(new MemberEnd(member.Index, state, member.ResultsHash.Value));
         }
 
-        _pending.Add(MemberEnd.ToChunk(ends.MoveToImmutable(), final));
-        if (hosts.Count == 0) return;
+        chunks.Add(MemberEnd.ToChunk(ends.MoveToImmutable(), final));
+        if (hosts.Count == 0) return hosts;
         byte[] bytes = EndingChunk.Write(hosts);
-        _pending.Add(new ResultChunk(EndingChunk.Table, final, final, new Digest(default(RunningHash).Add(bytes).Value), bytes));
+        chunks.Add(new ResultChunk(EndingChunk.Table, final, final, new Digest(default(RunningHash).Add(bytes).Value), bytes));
+        return hosts;
     }
 
     private List<HostReadings> TakeReadings()

@@ -1,3 +1,4 @@
+using Damon.Node.Results;
 using Damon.Node.Shards;
 using Damon.Scenarios;
 using Damon.Scenarios.Bundles;
@@ -31,9 +32,16 @@ internal sealed class RunContext
     /// <summary>Its commands from outside, as far as they were read.</summary>
     public CommandLog Commands { get; }
 
+    /// <summary>Where results go beside the store; null: nowhere.</summary>
+    public OwnResults? Own { get; init; }
+
     /// <summary>Reads a run from its store.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="id">The run.</param>
+    /// <param name="own">Where results go beside the store; null: nowhere.</param>
+    /// <param name="ct">Cancels the wait.</param>
     /// <exception cref="RunUnfitException">It cannot be computed by this process.</exception>
-    public static async Task<RunContext> ReadAsync(IRunStore store, RunId id, CancellationToken ct)
+    public static async Task<RunContext> ReadAsync(IRunStore store, RunId id, OwnResults? own, CancellationToken ct)
     {
         Run run = await store.FindRunAsync(id, ct).ConfigureAwait(false) ?? throw Missing(id);
         ReadOnlyMemory<byte> bytes = await store.ReadScenarioAsync(id, ct).ConfigureAwait(false)
@@ -42,7 +50,7 @@ internal sealed class RunContext
         {
             ScenarioBundle bundle = ScenarioBundle.FromBytes(bytes.Span);
             if (bundle.Hash != run.ConfigHash) throw new RunUnfitException($"run {id}: its scenario has the hash {bundle.Hash}, submitted was {run.ConfigHash}");
-            RunContext context = new(store, run, new Fleet(ScenarioOf(bundle)));
+            RunContext context = new(store, run, new Fleet(ScenarioOf(bundle))) { Own = own };
             if (context.Map.Count != run.Shards || context.Fleet.WindowCount != run.FinalWindow.Number)
                 throw new RunUnfitException($"run {id}: this version of the code deals it to {context.Map.Count} shards, submitted were {run.Shards}");
             return context;
@@ -57,9 +65,13 @@ internal sealed class RunContext
     {
         if (Volatile.Read(ref s_last) is { } last && last.Hash == bundle.Hash && last.Scenario.TryGetTarget(out Scenario? scenario)) return scenario;
         scenario = bundle.Read();
-        Volatile.Write(ref s_last, new LastRead(bundle.Hash, new WeakReference<Scenario>(scenario)));
+        Remember(bundle, scenario);
         return scenario;
     }
+
+    /// <summary>Who submits a run has read its scenario, and often goes on to compute it.</summary>
+    public static void Remember(ScenarioBundle bundle, Scenario scenario) =>
+        Volatile.Write(ref s_last, new LastRead(bundle.Hash, new WeakReference<Scenario>(scenario)));
 
     private sealed record LastRead(string Hash, WeakReference<Scenario> Scenario);
 

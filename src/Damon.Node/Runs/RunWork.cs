@@ -15,14 +15,17 @@ namespace Damon.Node.Runs;
 /// </summary>
 /// <param name="store">The run's store.</param>
 /// <param name="context">The run.</param>
-/// <param name="threads">How many shards are computed at a time.</param>
-internal sealed class RunWork(IRunStore store, RunContext context, int threads)
+/// <param name="crew">Who computes.</param>
+internal sealed class RunWork(IRunStore store, RunContext context, Crew crew)
 {
     // Shards that wait for nobody go this far ahead of the slowest one here: commands take effect behind that.
     private const int FreeLead = 64;
 
     // One commit for about this much computing of shards that wait for nobody.
     private static readonly TimeSpan s_freeRound = TimeSpan.FromMilliseconds(300);
+
+    // So long windows follow each other before the worker looks at what else there is to do.
+    private static readonly TimeSpan s_coupledRound = TimeSpan.FromMilliseconds(500);
 
     private readonly SortedDictionary<int, HeldShard> _shards = [];
 
@@ -71,107 +74,164 @@ internal sealed class RunWork(IRunStore store, RunContext context, int threads)
         }
 
         // What a round that failed has left comes first.
-        bool worked = await CommitAsync(life).ConfigureAwait(false);
-        if (progress.State == RunState.Running) worked |= await ComputeAsync(progress, life, stop).ConfigureAwait(false);
-        return worked;
+        bool worked = await CommitAsync(life, progress.OpenWindow).ConfigureAwait(false);
+        if (progress.State != RunState.Running) return worked;
+        return worked | (IsCoupled
+            ? await RunTogetherAsync(progress, life, stop).ConfigureAwait(false)
+            : await RunFreeAsync(progress, life, stop).ConfigureAwait(false));
     }
 
     /// <summary>Stores the state of all shards, so that whoever takes them computes nothing again.</summary>
     public async Task CheckpointAsync(Membership.Membership life, IReadOnlyCollection<HeldShard> shards)
     {
-        await CommitAsync(life).ConfigureAwait(false);
-        HeldShard[] open = [.. shards.Where(shard => Holds(shard.Lease) && shard.Pace.Debt > TimeSpan.Zero && shard.Done < context.Run.FinalWindow)];
+        if (await store.ProgressAsync(context.Run.Id, CancellationToken.None).ConfigureAwait(false) is not { } progress) return;
+        await CommitAsync(life, progress.OpenWindow).ConfigureAwait(false);
+        HeldShard[] open =
+        [
+            .. shards.Where(shard => Holds(shard.Lease) && shard.Pace.Debt > TimeSpan.Zero && shard.Done == shard.Committed && shard.Done < context.Run.FinalWindow),
+        ];
         if (open.Length == 0 || !life.IsAlive) return;
-        ShardCommit[] commits = new ShardCommit[open.Length];
-        await ParallelAsync(open.Length, i => commits[i] = open[i].ToCommit(withCheckpoint: true)).ConfigureAwait(false);
-        await store.CommitAsync(life.Incarnation, commits, CancellationToken.None).ConfigureAwait(false);
+        await crew.EachAsync(open.Length, i => open[i].Pack(withCheckpoint: true)).ConfigureAwait(false);
+        await CommitAsync(life, progress.OpenWindow).ConfigureAwait(false);
     }
 
-    private async Task<bool> ComputeAsync(RunProgress progress, Membership.Membership life, CancellationToken stop)
+    /// <summary>Shards that wait for nobody: as many windows as a round has time for.</summary>
+    private async Task<bool> RunFreeAsync(RunProgress progress, Membership.Membership life, CancellationToken stop)
     {
-        Window limit = await LimitAsync(progress).ConfigureAwait(false);
+        Window least = _shards.Values.Min(shard => shard.Done);
+        Window limit = new(Math.Min(least.Number + FreeLead, context.Run.FinalWindow.Number));
+        limit = progress.OpenWindow >= limit
+            ? progress.OpenWindow
+            : await store.ReachAsync(context.Run.Id, limit, CancellationToken.None).ConfigureAwait(false);
         HeldShard[] todo = [.. _shards.Values.Where(shard => shard.Done < limit).OrderBy(shard => shard.Done)];
-        if (todo.Length == 0) return await OpenAsync(progress).ConfigureAwait(false);
+        if (todo.Length == 0) return false;
 
-        if (!IsCoupled || progress.LastCommand > context.Commands.Last) await context.Commands.CatchUpAsync(stop).ConfigureAwait(false);
-        ILookup<int, FleetMail> mail = WindowInput.ByMember(IsCoupled ? await MailAsync(new Window(limit.Number - 1), todo).ConfigureAwait(false) : []);
-        TimeSpan share = s_freeRound * threads / todo.Length;
-        await ParallelAsync(todo.Length, i => Compute(todo[i], limit, mail, share, stop)).ConfigureAwait(false);
-        await CommitAsync(life).ConfigureAwait(false);
-        if (IsCoupled) await store.OpenAsync(context.Run.Id, limit, CancellationToken.None).ConfigureAwait(false);
+        await context.Commands.CatchUpAsync(stop).ConfigureAwait(false);
+        ILookup<int, FleetMail> nothing = WindowInput.ByMember([]);
+        TimeSpan share = s_freeRound * crew.Threads / todo.Length;
+        await crew.EachAsync(todo.Length, i =>
+        {
+            long begin = Stopwatch.GetTimestamp();
+            while (!stop.IsCancellationRequested && todo[i].Done < limit)
+            {
+                todo[i].RunWindow(new WindowInput(nothing, context.Commands.At(todo[i].Done.Next)));
+                if (Stopwatch.GetElapsedTime(begin) >= share) break;
+            }
+
+            Pack(todo[i]);
+        }).ConfigureAwait(false);
+        await CommitAsync(life, limit).ConfigureAwait(false);
         return true;
     }
 
-    /// <summary>Computes a shard: the open window of a coupled run, or as many windows as its share of a round has time for.</summary>
-    private void Compute(HeldShard shard, Window limit, ILookup<int, FleetMail> mail, TimeSpan share, CancellationToken stop)
+    /// <summary>
+    /// Shards that send each other mail: the open window. While it is committed, the next one can be computed where all shards
+    /// are here, because its mail is, and because commands take effect two windows behind the open one (rule 6): its are logged.
+    /// </summary>
+    private async Task<bool> RunTogetherAsync(RunProgress progress, Membership.Membership life, CancellationToken stop)
     {
+        Window open = progress.OpenWindow;
+        HeldShard[] todo = [.. _shards.Values.Where(shard => shard.Done < open)];
+        if (todo.Length == 0) return await OpenAsync(open).ConfigureAwait(false);
+
+        await CatchUpAsync(progress).ConfigureAwait(false);
+        await RunWindowAsync(todo, await MailAsync(new Window(open.Number - 1), todo).ConfigureAwait(false), stop).ConfigureAwait(false);
         long begin = Stopwatch.GetTimestamp();
-        do
+        while (HasAllSentIn(open) && open < context.Run.FinalWindow && !stop.IsCancellationRequested && Stopwatch.GetElapsedTime(begin) < s_coupledRound)
         {
-            if (stop.IsCancellationRequested) return;
-            shard.RunWindow(new WindowInput(mail, context.Commands.At(shard.Done.Next)));
+            Task<RunProgress?> committing = CommitAndOpenAsync(life, open);
+            try
+            {
+                todo = [.. _shards.Values];
+                await RunWindowAsync(todo, SentBy(todo), stop).ConfigureAwait(false);
+            }
+            finally
+            {
+                await ((Task)committing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            if (await committing.ConfigureAwait(false) is not { State: RunState.Running } now || now.OpenWindow != open.Next) return true;
+            open = now.OpenWindow;
+            await CatchUpAsync(now).ConfigureAwait(false);
         }
-        while (!IsCoupled && shard.Done < limit && Stopwatch.GetElapsedTime(begin) < share);
+
+        await CommitAsync(life, open).ConfigureAwait(false);
+        await OpenAsync(open).ConfigureAwait(false);
+        return true;
     }
 
-    /// <summary>The last window that may be computed now.</summary>
-    private async Task<Window> LimitAsync(RunProgress progress)
+    /// <summary>Runs each member of some shards through a window, and packs the shards.</summary>
+    private Task RunWindowAsync(HeldShard[] shards, IReadOnlyList<FleetMail> sent, CancellationToken stop)
     {
-        if (IsCoupled) return progress.OpenWindow;
-        Window least = _shards.Values.Min(shard => shard.Done);
-        Window wanted = new(Math.Min(least.Number + FreeLead, context.Run.FinalWindow.Number));
-        return progress.OpenWindow >= wanted
-            ? progress.OpenWindow
-            : await store.ReachAsync(context.Run.Id, wanted).ConfigureAwait(false);
+        ILookup<int, FleetMail> mail = WindowInput.ByMember(sent);
+        foreach (HeldShard shard in shards)
+        {
+            shard.Begin(new WindowInput(mail, context.Commands.At(shard.Done.Next)));
+            if (shard.Members.IsEmpty) Pack(shard);
+        }
+
+        (HeldShard Shard, int Member)[] turns = [.. shards.SelectMany(shard => Enumerable.Range(0, shard.Members.Length).Select(member => (shard, member)))];
+        return crew.EachAsync(turns.Length, i =>
+        {
+            if (turns[i].Shard.RunMember(turns[i].Member, stop)) Pack(turns[i].Shard);
+        });
     }
 
-    /// <summary>Nothing is left to compute in the open window: opens the next one, in case that whoever should have is gone.</summary>
-    private async Task<bool> OpenAsync(RunProgress progress) =>
-        IsCoupled && progress.OpenWindow < context.Run.FinalWindow
-        && await store.OpenAsync(context.Run.Id, progress.OpenWindow, CancellationToken.None).ConfigureAwait(false);
+    private async Task<RunProgress?> CommitAndOpenAsync(Membership.Membership life, Window done)
+    {
+        await CommitAsync(life, done).ConfigureAwait(false);
+        await OpenAsync(done).ConfigureAwait(false);
+        return await store.ProgressAsync(context.Run.Id, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens the window after one, also in case that whoever should have is gone.</summary>
+    private async Task<bool> OpenAsync(Window done) =>
+        done < context.Run.FinalWindow && await store.OpenAsync(context.Run.Id, done, CancellationToken.None).ConfigureAwait(false);
+
+    private async Task CatchUpAsync(RunProgress progress)
+    {
+        if (progress.LastCommand > context.Commands.Last) await context.Commands.CatchUpAsync(CancellationToken.None).ConfigureAwait(false);
+    }
 
     /// <summary>What all shards sent to these in a window: from memory when all of them are here, else from the store.</summary>
     private async Task<IReadOnlyList<FleetMail>> MailAsync(Window window, IReadOnlyList<HeldShard> receivers)
     {
         if (window == Window.None) return [];
-        if (_shards.Count == context.Map.Count && _shards.Values.All(shard => shard.Done == window && shard.Sent is not null))
-            return [.. _shards.Values.SelectMany(shard => shard.Sent!)];
+        if (HasAllSentIn(window)) return SentBy(_shards.Values);
         IReadOnlyList<Mail> packets = await store.ReadMailAsync(
             context.Run.Id, window, window, [.. receivers.Select(shard => shard.Id.Index)], CancellationToken.None).ConfigureAwait(false);
         return [.. packets.SelectMany(packet => MailCodec.Decode(packet.Bytes.Span))];
     }
 
-    /// <summary>Commits all that is computed and not committed, without the shards that turn out to be lost.</summary>
+    private bool HasAllSentIn(Window window) =>
+        _shards.Count == context.Map.Count && _shards.Values.All(shard => shard.Done == window && shard.Sent is not null);
+
+    private static IReadOnlyList<FleetMail> SentBy(IEnumerable<HeldShard> shards) => [.. shards.SelectMany(shard => shard.Sent!)];
+
+    private void Pack(HeldShard shard) => shard.Pack(shard.Pace.IsDue && shard.Done < context.Run.FinalWindow);
+
+    /// <summary>Commits all that is packed, without the shards that turn out to be lost.</summary>
+    /// <param name="life">The worker's membership.</param>
+    /// <param name="open">The open window: what was computed beyond it has to wait.</param>
     /// <returns>Whether something was committed.</returns>
-    private async Task<bool> CommitAsync(Membership.Membership life)
+    private async Task<bool> CommitAsync(Membership.Membership life, Window open)
     {
+        bool committed = false;
         while (true)
         {
-            HeldShard[] ahead = [.. _shards.Values.Where(shard => shard.Done > shard.Committed)];
-            if (ahead.Length == 0) return false;
+            HeldShard[] ahead = [.. _shards.Values.Where(shard => shard.Packed is { } packed && packed.To <= open)];
+            if (ahead.Length == 0) return committed;
             if (!life.IsAlive)
             {
                 _shards.Clear();
-                return false;
+                return committed;
             }
 
-            ShardCommit[] commits = new ShardCommit[ahead.Length];
-            await ParallelAsync(ahead.Length, i => commits[i] = ahead[i].ToCommit(ahead[i].Pace.IsDue && ahead[i].Done < context.Run.FinalWindow))
-                .ConfigureAwait(false);
-            CommitAnswer answer = await store.CommitAsync(life.Incarnation, commits, CancellationToken.None).ConfigureAwait(false);
-            if (answer.IsCommitted)
-            {
-                foreach (HeldShard shard in ahead) shard.MarkCommitted();
-                return true;
-            }
-
-            Drop(answer.Lost);
+            CommitAnswer answer = await store.CommitAsync(
+                life.Incarnation, [.. ahead.Select(shard => shard.Packed!)], CancellationToken.None).ConfigureAwait(false);
+            if (!answer.IsCommitted) Drop(answer.Lost);
+            else foreach (HeldShard shard in ahead) shard.MarkCommitted();
+            committed |= answer.IsCommitted;
         }
     }
-
-    private Task ParallelAsync(int count, Action<int> work) => Task.Run(() =>
-    {
-        if (count == 1) work(0);
-        else Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, work);
-    });
 }

@@ -1,6 +1,7 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Damon.Node.Results;
+using Damon.Node.Runs;
 using Damon.Scenarios.Fleets;
 using Damon.Store;
 using Damon.Store.Shards;
@@ -17,15 +18,18 @@ internal sealed class HeldShard
     private readonly List<WindowDigest> _digests = [];
     private readonly List<long> _applied = [];
     private readonly ShardResults _results;
+    private readonly ConcurrentQueue<ShardCommit> _packed = [];
+    private Window _packedUpTo;
+    private WindowCourse? _course;
     private List<FleetMail>? _sent;
 
-    public HeldShard(ShardMap map, ShardLease lease, ImmutableArray<FleetMember> members, Window done, ShardDigest digest, Window final)
+    public HeldShard(RunContext run, ShardLease lease, ImmutableArray<FleetMember> members, Window done, ShardDigest digest)
     {
-        _map = map;
+        _map = run.Map;
         Lease = lease;
         Members = members;
-        (Done, Committed, Digest) = (done, done, digest);
-        _results = new ShardResults(members, done, final);
+        (Done, Committed, _packedUpTo, Digest) = (done, done, done, digest);
+        _results = new ShardResults(run, lease.Shard.Index, members, done);
     }
 
     /// <summary>The hold; every commit carries its epoch.</summary>
@@ -55,55 +59,79 @@ internal sealed class HeldShard
     /// <summary>What it sent in the window that it has computed last; null: somebody else computed that.</summary>
     public IReadOnlyList<FleetMail>? Sent => _sent;
 
+    /// <summary>What is to be committed next; null: nothing is packed. A window may be packed while the one before is being committed.</summary>
+    public ShardCommit? Packed => _packed.TryPeek(out ShardCommit? next) ? next : null;
+
     /// <summary>Computes the next window.</summary>
     public void RunWindow(WindowInput input)
     {
-        long begin = Stopwatch.GetTimestamp();
-        List<FleetMail> sent = [];
-        long window = Windows.OfFleet(Done.Next);
-        foreach (FleetMember member in Members) RunMember(member, window, input, sent);
-        Done = Done.Next;
-        _sent = sent;
-        Digest = Digest.After(Done, sent, Members);
-        _digests.Add(new WindowDigest(Done, Digest.Value));
-        Pace.Worked(Stopwatch.GetElapsedTime(begin));
+        Begin(input);
+        for (int i = 0; i < Members.Length; i++) RunMember(i, CancellationToken.None);
     }
 
-    /// <summary>All since the last commit, as the store takes it.</summary>
-    /// <param name="withCheckpoint">Whether the state goes with it.</param>
-    public ShardCommit ToCommit(bool withCheckpoint) => new()
+    /// <summary>Begins the next window: <see cref="RunMember"/> is then to be called once for each member, in any order and on any thread.</summary>
+    public void Begin(WindowInput input)
     {
-        Shard = Id,
-        Epoch = Lease.Epoch,
-        From = Committed,
-        To = Done,
-        Digests = [.. _digests],
-        Mail = _sent is null || Done == Committed ? [] : _map.Pack(_sent),
-        Results = _results.Chunks(Done),
-        Applied = [.. _applied.Distinct().Order()],
-        Checkpoint = withCheckpoint ? Pace.Time(() => ShardCheckpoint.Write(this)) : null,
-    };
+        _course = new WindowCourse(Members, Windows.OfFleet(Done.Next), input);
+        if (Members.IsEmpty) End(_course);
+    }
 
-    /// <summary>What <see cref="ToCommit"/> gave is committed, or was committed before by somebody else.</summary>
-    public void MarkCommitted()
+    /// <summary>Runs a member through the window that was begun; the last one ends the window.</summary>
+    /// <param name="index">Its place among the members.</param>
+    /// <param name="stop">A window of which no member has run yet is left out then.</param>
+    /// <returns>Whether the window has ended with this member.</returns>
+    public bool RunMember(int index, CancellationToken stop)
     {
-        Committed = Done;
+        WindowCourse course = _course ?? throw new InvalidOperationException($"{Id}: no window was begun after {Done}");
+        if (!course.Run(index, stop)) return false;
+        End(course);
+        return true;
+    }
+
+    /// <summary>Packs all that is not packed yet, as the store takes it.</summary>
+    /// <param name="withCheckpoint">Whether the state goes with it.</param>
+    public void Pack(bool withCheckpoint)
+    {
+        _packed.Enqueue(new ShardCommit
+        {
+            Shard = Id,
+            Epoch = Lease.Epoch,
+            From = _packedUpTo,
+            To = Done,
+            Digests = [.. _digests],
+            Mail = _sent is null || Done == _packedUpTo ? [] : _map.Pack(_sent),
+            Results = _results.Take(Done),
+            Applied = [.. _applied.Distinct().Order()],
+            Checkpoint = withCheckpoint ? Pace.Time(() => ShardCheckpoint.Write(this)) : null,
+        });
+        _packedUpTo = Done;
         _digests.Clear();
-        _results.Clear(Done);
         _applied.Clear();
     }
 
-    private void RunMember(FleetMember member, long window, WindowInput input, List<FleetMail> sent)
+    /// <summary>What <see cref="Packed"/> gave is committed, or was committed before by somebody else.</summary>
+    public void MarkCommitted()
     {
-        FleetMail[] inbox = [.. input.Mail[member.Index]];
-        List<MemberCommand> commands = [];
-        foreach (LoggedCommand logged in input.Commands)
-        {
-            if (!logged.Commands.TryGetValue(member.Index, out MemberCommand? command)) continue;
-            commands.Add(command);
-            _applied.Add(logged.Sequence);
-        }
+        if (!_packed.TryDequeue(out ShardCommit? committed)) throw new InvalidOperationException($"{Id}: nothing was packed after {Committed}");
+        Committed = committed.To;
+    }
 
-        sent.AddRange(member.RunWindow(window, inbox, commands));
+    /// <summary>All that was computed is in the store, by a node before this one.</summary>
+    public void MarkStored()
+    {
+        (Committed, _packedUpTo) = (Done, Done);
+        _digests.Clear();
+        _applied.Clear();
+        _results.Forget(Done);
+    }
+
+    private void End(WindowCourse course)
+    {
+        Done = Done.Next;
+        _sent = course.Sent();
+        _applied.AddRange(course.Applied);
+        Digest = Digest.After(Done, _sent, Members);
+        _digests.Add(new WindowDigest(Done, Digest.Value));
+        Pace.Worked(course.Took);
     }
 }

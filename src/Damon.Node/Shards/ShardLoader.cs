@@ -36,10 +36,10 @@ internal sealed class ShardLoader(IRunStore store)
         if (checkpoint is null)
         {
             ImmutableArray<FleetMember> fresh = [.. context.Map.MembersOf(lease.Shard.Index).Select(context.Fleet.Member)];
-            return new HeldShard(context.Map, lease, fresh, Window.None, default, context.Run.FinalWindow);
+            return new HeldShard(context, lease, fresh, Window.None, default);
         }
 
         (ImmutableArray<FleetMember> members, ShardDigest digest) = ShardCheckpoint.Read(context, lease.Shard, checkpoint);
-        return new HeldShard(context.Map, lease, members, checkpoint.Window, digest, context.Run.FinalWindow);
+        return new HeldShard(context, lease, members, checkpoint.Window, digest);
     }
 }

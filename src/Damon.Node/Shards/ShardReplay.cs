@@ -34,7 +34,7 @@ internal sealed class ShardReplay(
         }
 
         // What these windows brought about is in the store already.
-        shard.MarkCommitted();
+        shard.MarkStored();
         shard.Recomputed = lease.DoneWindow.Number - from.Number;
         return shard;
     }

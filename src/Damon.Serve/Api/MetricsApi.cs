@@ -55,7 +55,7 @@ internal sealed class MetricsApi(IRunStore store)
         if (await store.FindRunAsync(new RunId(run), ct).ConfigureAwait(false) is null) return RunsApi.Missing(run);
         try
         {
-            return answer((await StoredRun.ReadAsync(store, new RunId(run), ct).ConfigureAwait(false)).Report);
+            return answer((await StoredRun.ReadAsync(store, new RunId(run), ct: ct).ConfigureAwait(false)).Report);
         }
         catch (MetricException error)
         {

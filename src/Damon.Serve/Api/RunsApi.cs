@@ -83,7 +83,7 @@ internal sealed class RunsApi(IRunStore store, ServeSettings settings)
     private async Task<IResult> ReportAsync(long run, CancellationToken ct)
     {
         if (await store.FindRunAsync(new RunId(run), ct).ConfigureAwait(false) is null) return Missing(run);
-        StoredRun stored = await StoredRun.ReadAsync(store, new RunId(run), ct).ConfigureAwait(false);
+        StoredRun stored = await StoredRun.ReadAsync(store, new RunId(run), ct: ct).ConfigureAwait(false);
         using MemoryStream json = new();
         settings.WriteReport(stored.Report, json);
         return Results.Bytes(json.ToArray(), "application/json");

@@ -8,7 +8,7 @@ namespace Damon.Store.Sql;
 // What was committed. Whatever has a checksum is checked before anybody sees it.
 public abstract partial class SqlStore
 {
-    private const int ResultsPerPage = 16;
+    private const int ResultsPerPage = 64;
 
     /// <inheritdoc/>
     public Task<Checkpoint?> FindCheckpointAsync(ShardId shard, Window? atOrBefore = null, CancellationToken ct = default) => ReadAsync(

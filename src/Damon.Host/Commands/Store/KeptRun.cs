@@ -72,7 +72,7 @@ internal static class KeptRun
             Console.Error.WriteLine($"damon: run {id} was stopped at {RunsCommand.Reached(run)}; 'damon resume {id}' goes on");
         }
 
-        StoredRun stored = StoredRun.ReadAsync(store, id, CancellationToken.None).GetAwaiter().GetResult();
+        StoredRun stored = StoredRun.ReadAsync(store, id, local.Results, CancellationToken.None).GetAwaiter().GetResult();
         int code = output.Write(stored.Report);
         return run.State == RunState.Finished ? code : ExitCode.Interrupted;
     }
