@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Damon.Node.Runs;
 using Damon.Node.Shards;
 using Damon.Store;
@@ -20,6 +21,7 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan s_tidy = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_barrier = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan s_start = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_unanswered = TimeSpan.FromMilliseconds(100);
 
     private readonly SortedDictionary<RunId, RunWork> _runs = [];
@@ -30,6 +32,7 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
     private readonly Crew _crew = new(settings.Threads);
     private readonly PeriodicLook _claiming = new(s_look);
     private readonly PeriodicLook _tidying = new(s_tidy);
+    private readonly long _began = Stopwatch.GetTimestamp();
     private StoreIdentity? _identity;
 
     /// <summary>Works until it is told to stop; then finishes the window that is on, stores its shards and gives them back.</summary>
@@ -91,7 +94,7 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
     {
         await CheckIdentityAsync().ConfigureAwait(false);
         IReadOnlyList<ShardLease> leases = await store.ClaimAsync(
-            _life.Incarnation, int.MaxValue, _refused, stop).ConfigureAwait(false);
+            _life.Incarnation, MostToClaim, _refused, stop).ConfigureAwait(false);
         ILookup<RunId, ShardLease> byRun = leases.ToLookup(lease => lease.Shard.Run);
         foreach (RunWork run in _runs.Values) run.KeepOnly([.. byRun[run.Context.Run.Id]]);
         foreach (RunId id in _runs.Keys.Where(id => !byRun.Contains(id)).ToArray()) _runs.Remove(id);
@@ -100,6 +103,10 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
             loaded |= await GuardAsync(group.Key, () => LoadAsync(group.Key, [.. group], stop)).ConfigureAwait(false);
         return loaded;
     }
+
+    private int MostToClaim => Stopwatch.GetElapsedTime(_began) > s_start
+        ? int.MaxValue
+        : Math.Max(0, settings.FirstClaim - _runs.Values.Sum(run => run.Shards.Count));
 
     private async Task<bool> LoadAsync(RunId id, IReadOnlyList<ShardLease> leases, CancellationToken stop)
     {

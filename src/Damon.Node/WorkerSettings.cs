@@ -15,6 +15,12 @@ public sealed record WorkerSettings
     /// <summary>Most shards that it holds at once, 1..2^20.</summary>
     public int Capacity { get; init; } = 1 << 20;
 
+    /// <summary>
+    /// Most shards that it takes in its first two seconds, from 1: it leaves the rest to others that start beside it, rather than to
+    /// give back with their state what they should have had from the begin.
+    /// </summary>
+    public int FirstClaim { get; init; } = int.MaxValue;
+
     /// <summary>How many shards it computes at a time, from 1.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

@@ -36,7 +36,7 @@ internal static class Help
               pressure STALL FOR, balloon|take-memory|add-memory NODE SIZE, drain FOR
           damon pause|unpause|stop RUN | RUN/HOST [KDAMOND]  [--store STORE]
               stops a run, or a kdamond of a host, for a while or for good
-          damon node --store STORE [--name NAME] [--capacity N] [--threads N] [--ttl TIME] [--quiet]
+          damon node --store STORE [--name NAME] [--capacity N] [--first-claim N] [--threads N] [--ttl TIME] [--quiet]
               a worker: computes shards of whatever runs the store has, until it is told to stop (SIGTERM)
           damon nodes | shards RUN  [--store STORE]
               who computes what

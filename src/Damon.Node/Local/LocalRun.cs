@@ -17,6 +17,9 @@ public sealed class LocalRun(IRunStore store, RunId run)
     /// <summary>Told how the run stands, a few times a second, on any thread; null: nobody wants to know.</summary>
     public Action<Run>? Progress { get; init; }
 
+    /// <summary>The run.</summary>
+    public RunId Run => run;
+
     /// <summary>What this process has computed of the run.</summary>
     public OwnResults Results { get; } = new();
 

@@ -82,20 +82,24 @@ internal static class KeptRun
     {
         if (nodes == 0) return await local.FollowAsync(stop).ConfigureAwait(false);
         await WorkerInfo.EvictDeadAsync(store, CancellationToken.None).ConfigureAwait(false);
-        WorkerProcesses workers = new(nodes, store, name => Worker(name, address, Math.Max(1, Threads(arguments) / nodes)));
+        Damon.Store.Runs.Run? run = await store.FindRunAsync(local.Run, CancellationToken.None).ConfigureAwait(false);
+        int share = ((run?.Shards ?? 1) + nodes - 1) / nodes;
+        WorkerProcesses workers = new(nodes, store, name => Worker(name, address, share, Math.Max(1, Threads(arguments) / nodes)));
         await using (workers.ConfigureAwait(false)) return await local.FollowAsync(stop).ConfigureAwait(false);
     }
 
     /// <summary>The command of a worker process; the store goes by its environment, as command lines can be read by others.</summary>
-    private static ProcessStartInfo Worker(string name, StoreAddress address, int threads)
+    private static ProcessStartInfo Worker(string name, StoreAddress address, int share, int threads)
     {
         ProcessStartInfo info = new(Environment.ProcessPath!) { UseShellExecute = false };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") info.ArgumentList.Add(typeof(KeptRun).Assembly.Location);
-        foreach (string word in (string[])["node", "--quiet", "--name", name, "--threads", threads.ToString(System.Globalization.CultureInfo.InvariantCulture)])
+        foreach (string word in (string[])["node", "--quiet", "--name", name, "--first-claim", Word(share), "--threads", Word(threads)])
             info.ArgumentList.Add(word);
         info.Environment[StoreAddress.Variable] = address.Value;
         return info;
     }
+
+    private static string Word(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static void Note(string line) => Console.Error.WriteLine($"damon: note: {line}");
 }

@@ -15,13 +15,14 @@ internal static class NodeCommand
     public static int Run(ReadOnlySpan<string> words)
     {
         Arguments arguments = new(
-            "node", words, StoreOption.Option, new("--name", "a name"), new("--capacity", "a number"), new("--threads", "a number"),
+            "node", words, StoreOption.Option, new("--name", "a name"), new("--capacity", "a number"), new("--first-claim", "a number"), new("--threads", "a number"),
             new("--ttl", "a duration"), new("--quiet"));
         if (arguments.Others.Count > 0) throw arguments.Refuse($"found '{arguments.Others[0]}', allowed: only options");
         WorkerSettings settings = new()
         {
             Name = arguments.Value("--name") ?? WorkerInfo.Own,
             Capacity = arguments.Number("--capacity", MostCapacity, 1, MostCapacity),
+            FirstClaim = arguments.Number("--first-claim", MostCapacity, 1, MostCapacity),
             Threads = arguments.Number("--threads", Environment.ProcessorCount, 1, MostThreads),
             Ttl = Ttl(arguments),
             Log = arguments.Has("--quiet") ? null : line => Console.Error.WriteLine($"damon node: {line}"),
