@@ -28,6 +28,7 @@ internal sealed class RunWork(IRunStore store, RunContext context, Crew crew)
     private static readonly TimeSpan s_coupledRound = TimeSpan.FromMilliseconds(500);
 
     private readonly SortedDictionary<int, HeldShard> _shards = [];
+    private readonly PeriodicLook _opening = new(TimeSpan.FromMilliseconds(100));
 
     /// <summary>The run.</summary>
     public RunContext Context => context;
@@ -132,7 +133,8 @@ internal sealed class RunWork(IRunStore store, RunContext context, Crew crew)
     {
         Window open = progress.OpenWindow;
         HeldShard[] todo = [.. _shards.Values.Where(shard => shard.Done < open)];
-        if (todo.Length == 0) return await OpenAsync(open).ConfigureAwait(false);
+        // Whoever commits last opens the next window; that others look whether it did is for when it is gone.
+        if (todo.Length == 0) return _opening.IsDue && await OpenAsync(open).ConfigureAwait(false);
 
         await CatchUpAsync(progress).ConfigureAwait(false);
         await RunWindowAsync(todo, await MailAsync(new Window(open.Number - 1), todo).ConfigureAwait(false), stop).ConfigureAwait(false);
