@@ -118,6 +118,14 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
 
         ShardLease[] missing = [.. leases.Where(lease => !run.Holds(lease))];
         if (missing.Length == 0) return false;
+        if (await store.ProgressAsync(id, stop).ConfigureAwait(false) is not { } progress || progress.State.IsOver())
+        {
+            // Nobody needs the shards of a run that is over; a stopped one is claimed anew when it goes on.
+            await store.ReleaseAsync(_life.Incarnation, leases, CancellationToken.None).ConfigureAwait(false);
+            _runs.Remove(id);
+            return false;
+        }
+
         HeldShard[] loaded = new HeldShard[missing.Length];
         ParallelOptions options = new() { MaxDegreeOfParallelism = settings.Threads, CancellationToken = stop };
         await Parallel.ForAsync(

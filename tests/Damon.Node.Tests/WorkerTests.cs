@@ -122,6 +122,23 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public async Task A_worker_lets_go_of_a_run_that_is_over_and_loads_nothing_of_it_again()
+    {
+        await using MemoryStore store = new();
+        (ScenarioBundle bundle, Scenario scenario) = SmallFleet.Read(SmallFleet.Coupled);
+        RunId id = await Submission.SubmitAsync(store, bundle, scenario);
+        List<string> log = [];
+        using CancellationTokenSource over = new();
+        await using Worker worker = new(store, new WorkerSettings { Name = "w", Threads = 1, Log = line => { lock (log) log.Add(line); } });
+        Task working = worker.RunAsync(over.Token);
+        await UntilAsync(async () => (await store.FindRunAsync(id))!.State == RunState.Finished
+            && (await store.ListShardsAsync(id)).All(shard => shard.Owner is null));
+        await over.CancelAsync();
+        await working.WaitAsync(s_patience);
+        Assert.Single(log, line => line.Contains("took", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_a_host_could_never_do_is_refused()
     {
         await using MemoryStore store = new();
