@@ -112,6 +112,7 @@ internal sealed class RunWork(IRunStore store, RunContext context, Crew crew)
         TimeSpan share = s_freeRound * crew.Threads / todo.Length;
         await crew.EachAsync(todo.Length, i =>
         {
+            Window before = todo[i].Done;
             long begin = Stopwatch.GetTimestamp();
             while (!stop.IsCancellationRequested && todo[i].Done < limit)
             {
@@ -119,7 +120,7 @@ internal sealed class RunWork(IRunStore store, RunContext context, Crew crew)
                 if (Stopwatch.GetElapsedTime(begin) >= share) break;
             }
 
-            Pack(todo[i]);
+            if (todo[i].Done > before) Pack(todo[i]);
         }).ConfigureAwait(false);
         await CommitAsync(life, limit).ConfigureAwait(false);
         return true;
