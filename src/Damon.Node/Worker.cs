@@ -110,13 +110,8 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
 
     private async Task<bool> LoadAsync(RunId id, IReadOnlyList<ShardLease> leases, CancellationToken stop)
     {
-        if (!_runs.TryGetValue(id, out RunWork? run))
-        {
-            RunContext context = await RunContext.ReadAsync(store, id, settings.Results, stop).ConfigureAwait(false);
-            _runs[id] = run = new RunWork(store, context, _crew);
-        }
-
-        ShardLease[] missing = [.. leases.Where(lease => !run.Holds(lease))];
+        _runs.TryGetValue(id, out RunWork? run);
+        ShardLease[] missing = [.. leases.Where(lease => run?.Holds(lease) != true)];
         if (missing.Length == 0) return false;
         if (await store.ProgressAsync(id, stop).ConfigureAwait(false) is not { } progress || progress.State.IsOver())
         {
@@ -124,6 +119,12 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
             await store.ReleaseAsync(_life.Incarnation, leases, CancellationToken.None).ConfigureAwait(false);
             _runs.Remove(id);
             return false;
+        }
+
+        if (run is null)
+        {
+            RunContext context = await RunContext.ReadAsync(store, id, settings.Results, stop).ConfigureAwait(false);
+            _runs[id] = run = new RunWork(store, context, _crew);
         }
 
         HeldShard[] loaded = new HeldShard[missing.Length];
