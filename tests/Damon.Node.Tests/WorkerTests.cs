@@ -139,6 +139,26 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public async Task A_worker_leaves_shards_to_those_that_start_beside_it_and_takes_them_when_nobody_came()
+    {
+        await using MemoryStore store = new();
+        (ScenarioBundle bundle, Scenario scenario) = SmallFleet.Read(SmallFleet.Coupled);
+        RunId id = await Submission.SubmitAsync(store, bundle, scenario);
+        List<string> log = [];
+        using CancellationTokenSource over = new();
+        await using Worker worker = new(store, new WorkerSettings { Name = "w", Threads = 1, FirstClaim = 5, Log = line => { lock (log) log.Add(line); } });
+        Task working = worker.RunAsync(over.Token);
+        await UntilAsync(async () => (await store.FindRunAsync(id))!.State.IsOver());
+        await over.CancelAsync();
+        await working.WaitAsync(s_patience);
+        int all = (await store.FindRunAsync(id))!.Shards;
+        string[] took = [.. log.Where(line => line.Contains("took", StringComparison.Ordinal))];
+        Assert.Equal(2, took.Length);
+        Assert.Contains("took 5 shards", took[0], StringComparison.Ordinal);
+        Assert.Contains($"took {all - 5} shards", took[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_host_could_never_do_is_refused()
     {
         await using MemoryStore store = new();
