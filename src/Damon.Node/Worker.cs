@@ -20,7 +20,7 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
 
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan s_tidy = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_barrier = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan s_barrier = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_start = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_unanswered = TimeSpan.FromMilliseconds(100);
 
@@ -80,9 +80,9 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
         foreach (RunWork run in _runs.Values.ToArray())
         {
             if (stop.IsCancellationRequested) break;
-            if (!await GuardAsync(run.Context.Run.Id, () => run.RoundAsync(_life, stop)).ConfigureAwait(false)) continue;
-            worked = true;
-            if (run.IsComputed) _tidying.Hasten();
+            bool wasComputed = run.IsComputed;
+            worked |= await GuardAsync(run.Context.Run.Id, () => run.RoundAsync(_life, stop)).ConfigureAwait(false);
+            if (run.IsComputed && !wasComputed) _tidying.Hasten();
         }
 
         if (_tidying.IsDue) await TidyAsync().ConfigureAwait(false);

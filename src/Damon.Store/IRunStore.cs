@@ -137,6 +137,36 @@ public interface IRunStore : IAsyncDisposable
     /// <returns>Whether this call opened it.</returns>
     Task<bool> OpenAsync(RunId run, Window done, CancellationToken ct = default);
 
+    /// <summary>What a worker asks between two windows of a coupled run: how it stands, and what was sent to the worker's shards.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="done">The window that the shards have done: only behind it they need mail.</param>
+    /// <param name="receivers">The shards.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    /// <returns>Null: there is no such run.</returns>
+    async Task<RunTurn?> TurnAsync(RunId run, Window done, IReadOnlyCollection<int> receivers, CancellationToken ct = default)
+    {
+        if (await ProgressAsync(run, ct).ConfigureAwait(false) is not { } progress) return null;
+        Window sent = new(progress.OpenWindow.Number - 1);
+        return new RunTurn(
+            progress, sent < done || sent == Window.None ? [] : await ReadMailAsync(run, sent, sent, receivers, ct).ConfigureAwait(false));
+    }
+
+    /// <summary>
+    /// What ends a window of a coupled run: <see cref="CommitAsync"/>, and if that took effect <see cref="OpenAsync"/> and
+    /// <see cref="TurnAsync"/>, in one trip to the database where it has one. The barrier is tried after the commit is there for
+    /// others to see, so one of the workers that end a window together opens the next one.
+    /// </summary>
+    /// <returns>The answer to the commit, and the run behind the barrier; null: nothing was committed, or there is no such run.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="CommitAsync"/>.</exception>
+    async Task<(CommitAnswer Answer, RunTurn? Turn)> CommitTurnAsync(
+        Incarnation incarnation, RunId run, IReadOnlyList<ShardCommit> commits, Window done, IReadOnlyCollection<int> receivers, CancellationToken ct = default)
+    {
+        CommitAnswer answer = await CommitAsync(incarnation, commits, ct).ConfigureAwait(false);
+        if (!answer.IsCommitted) return (answer, null);
+        await OpenAsync(run, done, ct).ConfigureAwait(false);
+        return (answer, await TurnAsync(run, done, receivers, ct).ConfigureAwait(false));
+    }
+
     /// <summary>
     /// A free run has no barrier: moves its open window up to <paramref name="wanted"/>, or the final window, at once. Commands
     /// accepted afterwards take effect later than that, so ask in leaps, read the commands, then compute.

@@ -11,7 +11,7 @@ internal static class Program
         await using IRunStore store = args[0] == "sqlite"
             ? await Sqlite.SqliteStore.OpenAsync(args[1])
             : await Postgres.PostgresStore.OpenAsync(args[1]);
-        await Journey.RunAsync(store);
+        await Journey.RunAsync(store, inOneTrip: true);
         return 0;
     }
 }

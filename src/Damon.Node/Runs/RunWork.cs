@@ -41,6 +41,11 @@ internal sealed class RunWork(IRunStore store, RunContext context, Crew crew)
 
     private bool IsCoupled => context.Fleet.IsCoupled;
 
+    private Window Least => _shards.Values.Min(shard => shard.Done);
+
+    // Between shards that are all here, mail needs no store.
+    private int[] Receivers => HasAllSentIn(Least) ? [] : [.. _shards.Keys];
+
     /// <summary>Whether a hold is in memory.</summary>
     public bool Holds(ShardLease lease) => _shards.TryGetValue(lease.Shard.Index, out HeldShard? shard) && shard.Lease.Epoch == lease.Epoch;
 
@@ -63,23 +68,26 @@ internal sealed class RunWork(IRunStore store, RunContext context, Crew crew)
     /// <summary>One round: computes what may be computed now and commits it.</summary>
     /// <param name="life">The worker's membership: nothing is committed without it.</param>
     /// <param name="stop">Ends the round after the window that is on.</param>
-    /// <returns>Whether there was something to do.</returns>
+    /// <returns>Whether there may be more to do at once.</returns>
     /// <exception cref="StoreException">The store did not answer; what was computed is kept for the next round.</exception>
     public async Task<bool> RoundAsync(Membership.Membership life, CancellationToken stop)
     {
         if (_shards.Count == 0) return false;
-        if (await store.ProgressAsync(context.Run.Id, CancellationToken.None).ConfigureAwait(false) is not { } progress || progress.State.IsOver())
+        RunTurn? turn = IsCoupled ? await store.TurnAsync(context.Run.Id, Least, Receivers, CancellationToken.None).ConfigureAwait(false)
+            : await store.ProgressAsync(context.Run.Id, CancellationToken.None).ConfigureAwait(false) is { } progress ? new RunTurn(progress, [])
+            : null;
+        if (turn is null || turn.Progress.State.IsOver())
         {
             _shards.Clear();
             return false;
         }
 
         // What a round that failed has left comes first.
-        bool worked = await CommitAsync(life, progress.OpenWindow).ConfigureAwait(false);
-        if (progress.State != RunState.Running) return worked;
-        return worked | (IsCoupled
-            ? await RunTogetherAsync(progress, life, stop).ConfigureAwait(false)
-            : await RunFreeAsync(progress, life, stop).ConfigureAwait(false));
+        bool worked = await CommitAsync(life, turn.Progress.OpenWindow).ConfigureAwait(false);
+        if (worked || turn.Progress.State != RunState.Running) return worked;
+        return IsCoupled
+            ? await RunTogetherAsync(turn, life, stop).ConfigureAwait(false)
+            : await RunFreeAsync(turn.Progress, life, stop).ConfigureAwait(false);
     }
 
     /// <summary>Stores the state of all shards, so that whoever takes them computes nothing again.</summary>
@@ -99,8 +107,7 @@ internal sealed class RunWork(IRunStore store, RunContext context, Crew crew)
     /// <summary>Shards that wait for nobody: as many windows as a round has time for.</summary>
     private async Task<bool> RunFreeAsync(RunProgress progress, Membership.Membership life, CancellationToken stop)
     {
-        Window least = _shards.Values.Min(shard => shard.Done);
-        Window limit = new(Math.Min(least.Number + FreeLead, context.Run.FinalWindow.Number));
+        Window limit = new(Math.Min(Least.Number + FreeLead, context.Run.FinalWindow.Number));
         limit = progress.OpenWindow >= limit
             ? progress.OpenWindow
             : await store.ReachAsync(context.Run.Id, limit, CancellationToken.None).ConfigureAwait(false);
@@ -126,26 +133,44 @@ internal sealed class RunWork(IRunStore store, RunContext context, Crew crew)
         return true;
     }
 
-    /// <summary>
-    /// Shards that send each other mail: the open window. While it is committed, the next one can be computed where all shards
-    /// are here, because its mail is, and because commands take effect two windows behind the open one (rule 6): its are logged.
-    /// </summary>
-    private async Task<bool> RunTogetherAsync(RunProgress progress, Membership.Membership life, CancellationToken stop)
+    /// <summary>Shards that send each other mail: the open window, and the ones after it as long as they open at once.</summary>
+    private async Task<bool> RunTogetherAsync(RunTurn turn, Membership.Membership life, CancellationToken stop)
     {
-        Window open = progress.OpenWindow;
-        HeldShard[] todo = [.. _shards.Values.Where(shard => shard.Done < open)];
-        // Whoever commits last opens the next window; that others look whether it did is for when it is gone.
-        if (todo.Length == 0) return _opening.IsDue && await OpenAsync(open).ConfigureAwait(false);
+        long begin = Stopwatch.GetTimestamp();
+        while (turn.Progress.State == RunState.Running)
+        {
+            Window open = turn.Progress.OpenWindow;
+            HeldShard[] todo = [.. _shards.Values.Where(shard => shard.Done < open)];
+            // Whoever commits last opens the next window; that others look whether it did is for when it is gone.
+            if (todo.Length == 0) return _opening.IsDue && await OpenAsync(open).ConfigureAwait(false);
+            if (stop.IsCancellationRequested || Stopwatch.GetElapsedTime(begin) > s_coupledRound) return true;
 
-        await CatchUpAsync(progress).ConfigureAwait(false);
-        await RunWindowAsync(todo, await MailAsync(new Window(open.Number - 1), todo).ConfigureAwait(false), stop).ConfigureAwait(false);
+            await CatchUpAsync(turn.Progress).ConfigureAwait(false);
+            await RunWindowAsync(todo, HasAllSentIn(new Window(open.Number - 1)) ? SentBy(todo) : Decode(turn.Mail), stop).ConfigureAwait(false);
+            RunTurn? next = HasAllSentIn(open)
+                ? await RunAheadAsync(open, life, stop).ConfigureAwait(false)
+                : await CommitTurnAsync(life, open).ConfigureAwait(false);
+            if (next is null) return true;
+            turn = next;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// All shards are here and have done the open window. While it is committed, the next one can be computed, because its mail is
+    /// here, and because commands take effect two windows behind the open one (rule 6): its are logged.
+    /// </summary>
+    /// <returns>What is next for a round; null: that is to be looked up.</returns>
+    private async Task<RunTurn?> RunAheadAsync(Window open, Membership.Membership life, CancellationToken stop)
+    {
         long begin = Stopwatch.GetTimestamp();
         while (HasAllSentIn(open) && open < context.Run.FinalWindow && !stop.IsCancellationRequested && Stopwatch.GetElapsedTime(begin) < s_coupledRound)
         {
-            Task<RunProgress?> committing = CommitAndOpenAsync(life, open);
+            Task<RunTurn?> committing = CommitTurnAsync(life, open);
             try
             {
-                todo = [.. _shards.Values];
+                HeldShard[] todo = [.. _shards.Values];
                 await RunWindowAsync(todo, SentBy(todo), stop).ConfigureAwait(false);
             }
             finally
@@ -153,14 +178,12 @@ internal sealed class RunWork(IRunStore store, RunContext context, Crew crew)
                 await ((Task)committing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
-            if (await committing.ConfigureAwait(false) is not { State: RunState.Running } now || now.OpenWindow != open.Next) return true;
-            open = now.OpenWindow;
-            await CatchUpAsync(now).ConfigureAwait(false);
+            if (await committing.ConfigureAwait(false) is not { Progress.State: RunState.Running } now || now.Progress.OpenWindow != open.Next) return null;
+            open = now.Progress.OpenWindow;
+            await CatchUpAsync(now.Progress).ConfigureAwait(false);
         }
 
-        await CommitAsync(life, open).ConfigureAwait(false);
-        await OpenAsync(open).ConfigureAwait(false);
-        return true;
+        return await CommitTurnAsync(life, open).ConfigureAwait(false);
     }
 
     /// <summary>Runs each member of some shards through a window, and packs the shards.</summary>
@@ -180,11 +203,18 @@ internal sealed class RunWork(IRunStore store, RunContext context, Crew crew)
         });
     }
 
-    private async Task<RunProgress?> CommitAndOpenAsync(Membership.Membership life, Window done)
+    /// <summary>Commits the open window, and tries the barrier behind it.</summary>
+    /// <returns>What is next; null: nothing was committed, or the run is gone.</returns>
+    private async Task<RunTurn?> CommitTurnAsync(Membership.Membership life, Window open)
     {
-        await CommitAsync(life, done).ConfigureAwait(false);
-        await OpenAsync(done).ConfigureAwait(false);
-        return await store.ProgressAsync(context.Run.Id, CancellationToken.None).ConfigureAwait(false);
+        while (Ahead(life, open) is { Length: > 0 } ahead)
+        {
+            (CommitAnswer answer, RunTurn? turn) = await store.CommitTurnAsync(
+                life.Incarnation, context.Run.Id, [.. ahead.Select(shard => shard.Packed!)], open, Receivers, CancellationToken.None).ConfigureAwait(false);
+            if (Take(ahead, answer)) return turn;
+        }
+
+        return null;
     }
 
     /// <summary>Opens the window after one, also in case that whoever should have is gone.</summary>
@@ -196,15 +226,7 @@ internal sealed class RunWork(IRunStore store, RunContext context, Crew crew)
         if (progress.LastCommand > context.Commands.Last) await context.Commands.CatchUpAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>What all shards sent to these in a window: from memory when all of them are here, else from the store.</summary>
-    private async Task<IReadOnlyList<FleetMail>> MailAsync(Window window, IReadOnlyList<HeldShard> receivers)
-    {
-        if (window == Window.None) return [];
-        if (HasAllSentIn(window)) return SentBy(_shards.Values);
-        IReadOnlyList<Mail> packets = await store.ReadMailAsync(
-            context.Run.Id, window, window, [.. receivers.Select(shard => shard.Id.Index)], CancellationToken.None).ConfigureAwait(false);
-        return [.. packets.SelectMany(packet => MailCodec.Decode(packet.Bytes.Span))];
-    }
+    private static IReadOnlyList<FleetMail> Decode(IReadOnlyList<Mail> packets) => [.. packets.SelectMany(packet => MailCodec.Decode(packet.Bytes.Span))];
 
     private bool HasAllSentIn(Window window) =>
         _shards.Count == context.Map.Count && _shards.Values.All(shard => shard.Done == window && shard.Sent is not null);
@@ -220,21 +242,29 @@ internal sealed class RunWork(IRunStore store, RunContext context, Crew crew)
     private async Task<bool> CommitAsync(Membership.Membership life, Window open)
     {
         bool committed = false;
-        while (true)
+        while (Ahead(life, open) is { Length: > 0 } ahead)
         {
-            HeldShard[] ahead = [.. _shards.Values.Where(shard => shard.Packed is { } packed && packed.To <= open)];
-            if (ahead.Length == 0) return committed;
-            if (!life.IsAlive)
-            {
-                _shards.Clear();
-                return committed;
-            }
-
             CommitAnswer answer = await store.CommitAsync(
                 life.Incarnation, [.. ahead.Select(shard => shard.Packed!)], CancellationToken.None).ConfigureAwait(false);
-            if (!answer.IsCommitted) Drop(answer.Lost);
-            else foreach (HeldShard shard in ahead) shard.MarkCommitted();
-            committed |= answer.IsCommitted;
+            committed |= Take(ahead, answer);
         }
+
+        return committed;
+    }
+
+    /// <summary>The shards that have something to commit; who is no member any more has no shards.</summary>
+    private HeldShard[] Ahead(Membership.Membership life, Window open)
+    {
+        HeldShard[] ahead = [.. _shards.Values.Where(shard => shard.Packed is { } packed && packed.To <= open)];
+        if (ahead.Length == 0 || life.IsAlive) return ahead;
+        _shards.Clear();
+        return [];
+    }
+
+    private bool Take(HeldShard[] ahead, CommitAnswer answer)
+    {
+        if (!answer.IsCommitted) Drop(answer.Lost);
+        else foreach (HeldShard shard in ahead) shard.MarkCommitted();
+        return answer.IsCommitted;
     }
 }

@@ -3,7 +3,8 @@ using Npgsql;
 namespace Damon.Store.Postgres;
 
 /// <summary>Listens for the database's notifications on a connection of its own, from the first time that somebody waits for them.</summary>
-internal sealed class PostgresNews(string connectionString) : IAsyncDisposable
+/// <param name="source">Makes the connection; it is the listener's own.</param>
+internal sealed class PostgresNews(NpgsqlDataSource source) : IAsyncDisposable
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(500);
 
@@ -26,11 +27,10 @@ internal sealed class PostgresNews(string connectionString) : IAsyncDisposable
         {
             try
             {
-                NpgsqlConnection connection = new(connectionString);
+                NpgsqlConnection connection = await source.OpenConnectionAsync(_end.Token).ConfigureAwait(false);
                 await using (connection.ConfigureAwait(false))
                 {
                     connection.Notification += (_, _) => _signal.Ring();
-                    await connection.OpenAsync(_end.Token).ConfigureAwait(false);
                     NpgsqlCommand listen = new("LISTEN damon", connection);
                     await using (listen.ConfigureAwait(false)) await listen.ExecuteNonQueryAsync(_end.Token).ConfigureAwait(false);
                     // What was told before listening began is not told again: look once.
@@ -54,6 +54,7 @@ internal sealed class PostgresNews(string connectionString) : IAsyncDisposable
     {
         await _end.CancelAsync().ConfigureAwait(false);
         if (_listening is { } listening) await listening.ConfigureAwait(false);
+        await source.DisposeAsync().ConfigureAwait(false);
         _end.Dispose();
     }
 }

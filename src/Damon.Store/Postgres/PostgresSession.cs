@@ -34,6 +34,23 @@ internal sealed class PostgresSession : Session
         _takers.Add(take);
     }
 
+    public override void Demand(string update, Rows rows, params object?[] parameters) => Add(
+        // Too few rows divide by zero, and that ends the transaction before what was sent behind it is done.
+        $"WITH changed AS ({update} RETURNING 1) SELECT 1 / (count(*) = ${parameters.Length + 1})::int FROM changed",
+        [.. parameters, (long)rows.Count],
+        rows,
+        _ => { });
+
+    public override void QueueNews(string update, params object?[] parameters) =>
+        Add($"WITH changed AS ({update} RETURNING 1) SELECT pg_notify('damon', '') FROM changed", parameters, null, _ => { });
+
+    public override void CommitAndGoOn()
+    {
+        Queue("COMMIT");
+        Queue("BEGIN");
+        Queue("SET LOCAL synchronous_commit TO off");
+    }
+
     public override void Notify() => Queue("NOTIFY damon");
 
     public override async Task FlushAsync()
@@ -45,15 +62,27 @@ internal sealed class PostgresSession : Session
         _takers.Clear();
         await using (batch.ConfigureAwait(false))
         {
-            NpgsqlDataReader reader = await batch.ExecuteReaderAsync(_ct).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
+            try
             {
-                // Statements without an answer have no result set.
-                for (int i = 0; i < takers.Length; i++)
-                {
-                    while (await reader.ReadAsync(_ct).ConfigureAwait(false)) takers[i]!(reader);
-                    await reader.NextResultAsync(_ct).ConfigureAwait(false);
-                }
+                await TakeAsync(batch, takers).ConfigureAwait(false);
+            }
+            catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.DivisionByZero)
+            {
+                throw new DemandException(error);
+            }
+        }
+    }
+
+    private async Task TakeAsync(NpgsqlBatch batch, Action<DbDataReader>?[] takers)
+    {
+        NpgsqlDataReader reader = await batch.ExecuteReaderAsync(_ct).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            // Statements without an answer have no result set.
+            for (int i = 0; i < takers.Length; i++)
+            {
+                while (await reader.ReadAsync(_ct).ConfigureAwait(false)) takers[i]!(reader);
+                await reader.NextResultAsync(_ct).ConfigureAwait(false);
             }
         }
     }
@@ -61,8 +90,8 @@ internal sealed class PostgresSession : Session
     public override async Task CommitAsync()
     {
         if (_inTransaction) Queue("COMMIT");
-        _inTransaction = false;
         await FlushAsync().ConfigureAwait(false);
+        _inTransaction = false;
     }
 
     public override async Task RollbackAsync()

@@ -47,6 +47,19 @@ internal abstract class Session(Dialect dialect, FaultInjection? faults) : IAsyn
         return pending.Rows;
     }
 
+    /// <summary>Sends an update over <c>{rows}</c> that has to change a row for each of them; else nothing is done of what goes with it.</summary>
+    /// <exception cref="DemandException">It did not. Who has a server hears of it with the next flush. A rollback has to follow.</exception>
+    public abstract void Demand(string update, Rows rows, params object?[] parameters);
+
+    /// <summary>Sends an update; if it changes a row, whoever waits for news is told.</summary>
+    public abstract void QueueNews(string update, params object?[] parameters);
+
+    /// <summary>
+    /// What was sent is committed for others to see; what follows is a transaction of its own, in the same trip. Nobody waits until
+    /// that one is on the disk: it may be lost with the machine, but not when anything durable that came after it is kept.
+    /// </summary>
+    public abstract void CommitAndGoOn();
+
     /// <summary>A step of a transaction is reached: a test may have asked that the process ends here.</summary>
     public async Task ReachedAsync(FaultPoint point)
     {

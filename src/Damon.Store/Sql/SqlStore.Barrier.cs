@@ -1,5 +1,6 @@
 using Damon.Store.Faults;
 using Damon.Store.Runs;
+using Damon.Store.Shards;
 
 namespace Damon.Store.Sql;
 
@@ -12,12 +13,7 @@ public abstract partial class SqlStore
         {
             await session.ReachedAsync(FaultPoint.OpenBegin).ConfigureAwait(false);
             List<long> opened = await session.QueryAsync(
-                """
-                UPDATE run SET open_window = open_window + 1
-                WHERE id = $1 AND coupled AND open_window = $2 AND open_window < final_window
-                  AND NOT EXISTS (SELECT 1 FROM shard s WHERE s.run = $1 AND s.done_window < $2)
-                RETURNING mail_range
-                """,
+                $"{OpenNext} RETURNING mail_range",
                 reader => reader.GetInt64(0),
                 run.Value, done.Number).ConfigureAwait(false);
             if (opened.Count == 0) return false;
@@ -30,6 +26,61 @@ public abstract partial class SqlStore
             return true;
         },
         ct);
+
+    /// <summary>The barrier for a window that begins no range of mail, and what is behind it.</summary>
+    private async Task<RunTurn?> OpenAndTurnAsync(Session session, RunId run, Window done, IReadOnlyCollection<int> receivers)
+    {
+        await session.ReachedAsync(FaultPoint.OpenBegin).ConfigureAwait(false);
+        session.QueueNews(OpenNext, run.Value, done.Number);
+        await session.ReachedAsync(FaultPoint.OpenMark).ConfigureAwait(false);
+        Func<RunTurn?> turn = AskTurn(session, run, done, receivers);
+        await session.CommitAsync().ConfigureAwait(false);
+        RunTurn? next = turn();
+        if (next?.Progress.OpenWindow > done) await session.ReachedAsync(FaultPoint.OpenDone).ConfigureAwait(false);
+        return next;
+    }
+
+    /// <inheritdoc/>
+    public Task<RunTurn?> TurnAsync(RunId run, Window done, IReadOnlyCollection<int> receivers, CancellationToken ct = default) => ReadAsync(
+        async session =>
+        {
+            try
+            {
+                Func<RunTurn?> turn = AskTurn(session, run, done, receivers);
+                await session.FlushAsync().ConfigureAwait(false);
+                return turn();
+            }
+            catch (Exception error) when (_dialect.IsMissingTable(error))
+            {
+                // A free run, or none.
+                return await ReadProgressAsync(session, run).ConfigureAwait(false) is { } progress ? new RunTurn(progress, []) : null;
+            }
+        },
+        ct);
+
+    /// <summary>Asks how a run stands and for its mail in one statement, so that they belong together.</summary>
+    private Func<RunTurn?> AskTurn(Session session, RunId run, Window done, IReadOnlyCollection<int> receivers)
+    {
+        Pending<(RunProgress Progress, Mail? Mail)> rows = session.Ask(
+            $$"""
+            SELECT q.state, q.open_window, q.last_command, m.sent_window, m.destination, m.source, m.bytes, m.checksum
+            FROM run q LEFT JOIN {{_dialect.MailTable(run)}} m
+              ON m.run = q.id AND m.sent_window = q.open_window - 1 AND q.open_window > $2 AND m.destination IN ({each $3})
+            WHERE q.id = $1 ORDER BY m.destination, m.source
+            """,
+            reader => (
+                new RunProgress(StateOf(reader.GetString(0)), new Window(reader.GetInt64(1)), reader.GetInt64(2)),
+                reader.IsDBNull(3) ? null : ReadMail(run, reader, 3)),
+            run.Value, done.Number, receivers.Select(shard => (long)shard).ToArray());
+        return () => rows.Rows.Count == 0 ? null : new RunTurn(rows.Rows[0].Progress, [.. rows.Rows.Select(row => row.Mail).OfType<Mail>()]);
+    }
+
+    private const string OpenNext =
+        """
+        UPDATE run SET open_window = open_window + 1
+        WHERE id = $1 AND coupled AND open_window = $2 AND open_window < final_window
+          AND NOT EXISTS (SELECT 1 FROM shard s WHERE s.run = $1 AND s.done_window < $2)
+        """;
 
     /// <summary>
     /// A new range of windows begins: there must be one more to come, and those that no shard's older checkpoint needs can go.

@@ -14,13 +14,45 @@ public abstract partial class SqlStore
     {
         ShardCommit.Validate(commits);
         if (commits.Count == 0) return new CommitAnswer([]);
+        (CommitAnswer answer, _) = await CommitAsync(incarnation, commits, null, ct).ConfigureAwait(false);
+        return answer;
+    }
+
+    /// <inheritdoc/>
+    public async Task<(CommitAnswer Answer, RunTurn? Turn)> CommitTurnAsync(
+        Incarnation incarnation, RunId run, IReadOnlyList<ShardCommit> commits, Window done, IReadOnlyCollection<int> receivers, CancellationToken ct = default)
+    {
+        ShardCommit.Validate(commits);
+        if (commits.Count > 0 && MailRange.Of(done.Next) == MailRange.Of(done))
+        {
+            try
+            {
+                return await CommitAsync(incarnation, commits, session => OpenAndTurnAsync(session, run, done, receivers), ct).ConfigureAwait(false);
+            }
+            catch (StoreException error) when (error.InnerException is { } inner && _dialect.IsMissingTable(inner))
+            {
+                // The run is over and was pruned between the two transactions.
+            }
+        }
+
+        // The same in steps: where a range of mail begins, the barrier has more to do.
+        CommitAnswer answer = await CommitAsync(incarnation, commits, ct).ConfigureAwait(false);
+        if (!answer.IsCommitted) return (answer, null);
+        await OpenAsync(run, done, ct).ConfigureAwait(false);
+        return (answer, await TurnAsync(run, done, receivers, ct).ConfigureAwait(false));
+    }
+
+    /// <summary>Commits, and goes on with the same session.</summary>
+    private async Task<(CommitAnswer Answer, RunTurn? Turn)> CommitAsync(
+        Incarnation incarnation, IReadOnlyList<ShardCommit> commits, Func<Session, Task<RunTurn?>>? goOn, CancellationToken ct)
+    {
         List<ShardCommit> inOrder = [.. commits.OrderBy(commit => commit.Shard)];
         try
         {
             while (true)
             {
-                CommitAnswer? answer = await WriteAsync(session => TryCommitAsync(session, incarnation, inOrder), ct).ConfigureAwait(false);
-                if (answer is not null) return answer;
+                (CommitAnswer? answer, RunTurn? turn) = await WriteAsync(session => TryCommitAsync(session, incarnation, inOrder, goOn), ct).ConfigureAwait(false);
+                if (answer is not null) return (answer, turn);
             }
         }
         catch (Exception error) when (_dialect.IsDuplicate(error) || error is StoreException { InnerException: { } inner } && _dialect.IsDuplicate(inner))
@@ -28,20 +60,32 @@ public abstract partial class SqlStore
             throw new ArgumentException("commit: found results of a table and first window that are there already", error);
         }
     }
-
-    /// <summary>The answer, or null when the shards changed while they were looked at.</summary>
-    private static async Task<CommitAnswer?> TryCommitAsync(Session session, Incarnation incarnation, List<ShardCommit> commits)
+    /// <summary>The answer, or null when the shards changed while they were looked at; and what going on came to.</summary>
+    private static async Task<(CommitAnswer? Answer, RunTurn? Turn)> TryCommitAsync(
+        Session session, Incarnation incarnation, List<ShardCommit> commits, Func<Session, Task<RunTurn?>>? goOn)
     {
-        await session.ReachedAsync(FaultPoint.CommitBegin).ConfigureAwait(false);
-        Pending<long> moved = Fence(session, incarnation, commits);
-        await session.FlushAsync().ConfigureAwait(false);
-        await session.ReachedAsync(FaultPoint.CommitFence).ConfigureAwait(false);
-        if (moved.Rows.Count < commits.Count)
+        try
+        {
+            await SendAsync(session, incarnation, commits).ConfigureAwait(false);
+            if (goOn is not null) session.CommitAndGoOn();
+            RunTurn? turn = goOn is null ? null : await goOn(session).ConfigureAwait(false);
+            await session.CommitAsync().ConfigureAwait(false);
+            await session.ReachedAsync(FaultPoint.CommitDone).ConfigureAwait(false);
+            return (new CommitAnswer([]), turn);
+        }
+        catch (DemandException)
         {
             await session.RollbackAsync().ConfigureAwait(false);
-            return await ExplainAsync(session, incarnation, commits).ConfigureAwait(false);
+            CommitAnswer? answer = await ExplainAsync(session, incarnation, commits).ConfigureAwait(false);
+            return (answer, answer is { IsCommitted: true } && goOn is not null ? await goOn(session).ConfigureAwait(false) : null);
         }
+    }
 
+    private static async Task SendAsync(Session session, Incarnation incarnation, List<ShardCommit> commits)
+    {
+        await session.ReachedAsync(FaultPoint.CommitBegin).ConfigureAwait(false);
+        Fence(session, incarnation, commits);
+        await session.ReachedAsync(FaultPoint.CommitFence).ConfigureAwait(false);
         InsertDigests(session, commits);
         await session.ReachedAsync(FaultPoint.CommitDigests).ConfigureAwait(false);
         InsertMail(session, commits);
@@ -55,23 +99,18 @@ public abstract partial class SqlStore
         await session.ReachedAsync(FaultPoint.CommitCheckpoint).ConfigureAwait(false);
         DeleteSuperseded(session, kept);
         await session.ReachedAsync(FaultPoint.CommitPrune).ConfigureAwait(false);
-        await session.CommitAsync().ConfigureAwait(false);
-        await session.ReachedAsync(FaultPoint.CommitDone).ConfigureAwait(false);
-        return new CommitAnswer([]);
     }
 
     private static Rows ShardsOf(List<ShardCommit> commits) => new Rows()
         .Add("run", commits.Select(commit => commit.Shard.Run.Value))
         .Add("shard", commits.Select(commit => (long)commit.Shard.Index));
 
-    private static Pending<long> Fence(Session session, Incarnation incarnation, List<ShardCommit> commits) => session.AskRows(
+    private static void Fence(Session session, Incarnation incarnation, List<ShardCommit> commits) => session.Demand(
         """
         UPDATE shard SET done_window = r.upto, digest = coalesce(r.digest, shard.digest), checkpoint_window = coalesce(r.kept, shard.checkpoint_window)
         FROM {rows}
         WHERE shard.run = r.run AND shard.shard = r.shard AND shard.epoch = r.epoch AND shard.done_window = r.since AND (shard.incarnation = $1) IS TRUE
-        RETURNING done_window
         """,
-        reader => reader.GetInt64(0),
         ShardsOf(commits)
             .Add("epoch", commits.Select(commit => commit.Epoch))
             .Add("since", commits.Select(commit => commit.From.Number))

@@ -51,12 +51,13 @@ public abstract partial class SqlStore
         },
         ct);
 
-    private static Mail ReadMail(RunId run, DbDataReader reader)
+    /// <summary>A packet whose window, destination, source, bytes and checksum are in columns from <paramref name="at"/> on.</summary>
+    private static Mail ReadMail(RunId run, DbDataReader reader, int at = 0)
     {
         Mail mail = new(
-            new Window(reader.GetInt64(0)), (int)reader.GetInt64(1), (int)reader.GetInt64(2), reader.GetFieldValue<byte[]>(3));
+            new Window(reader.GetInt64(at)), (int)reader.GetInt64(at + 1), (int)reader.GetInt64(at + 2), reader.GetFieldValue<byte[]>(at + 3));
         Checksum.Check(
-            reader.GetInt64(4), MailChecksum(run, mail), $"run {run}, shard {mail.Destination}, window {mail.Window}, mail from shard {mail.Source}");
+            reader.GetInt64(at + 4), MailChecksum(run, mail), $"run {run}, shard {mail.Destination}, window {mail.Window}, mail from shard {mail.Source}");
         return mail;
     }
 

@@ -119,12 +119,12 @@ public abstract partial class SqlStore
         ct);
 
     /// <inheritdoc/>
-    public Task<RunProgress?> ProgressAsync(RunId run, CancellationToken ct = default) => ReadAsync(
-        async session => (await session.QueryAsync(
-            "SELECT state, open_window, last_command FROM run WHERE id = $1",
-            reader => new RunProgress(StateOf(reader.GetString(0)), new Window(reader.GetInt64(1)), reader.GetInt64(2)),
-            run.Value).ConfigureAwait(false)).FirstOrDefault(),
-        ct);
+    public Task<RunProgress?> ProgressAsync(RunId run, CancellationToken ct = default) => ReadAsync(session => ReadProgressAsync(session, run), ct);
+
+    private static async Task<RunProgress?> ReadProgressAsync(Session session, RunId run) => (await session.QueryAsync(
+        "SELECT state, open_window, last_command FROM run WHERE id = $1",
+        reader => new RunProgress(StateOf(reader.GetString(0)), new Window(reader.GetInt64(1)), reader.GetInt64(2)),
+        run.Value).ConfigureAwait(false)).FirstOrDefault();
 
     /// <inheritdoc/>
     public async Task<bool> ChangeStateAsync(RunId run, RunState state, CancellationToken ct = default)

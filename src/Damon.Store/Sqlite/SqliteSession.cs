@@ -52,6 +52,21 @@ internal sealed class SqliteSession : Session
         };
     }
 
+    public override void Demand(string update, Rows rows, params object?[] parameters)
+    {
+        int changed = 0;
+        Add($"{update} RETURNING 1", parameters, rows, _ => changed++);
+        if (changed < rows.Count) throw new DemandException();
+    }
+
+    public override void QueueNews(string update, params object?[] parameters) =>
+        Add($"{update} RETURNING 1", parameters, null, _ => _hasNews = true);
+
+    public override void CommitAndGoOn()
+    {
+        // There is one writer a file: nobody waits for what is only half done.
+    }
+
     private static void Run(SqliteCommand command, Action<DbDataReader>? take)
     {
         using SqliteDataReader reader = command.ExecuteReader();

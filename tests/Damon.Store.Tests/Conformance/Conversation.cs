@@ -181,7 +181,7 @@ internal sealed class Conversation(IReadOnlyList<TestStore> stores)
         List<ShardLease> some = [.. leases.Where((_, i) => op.A % 4 > 0 || (i + op.C) % 3 == 0)];
         int windows = (op.C % 8) switch { 6 => 0, 7 => 3, _ => 1 };
         List<ShardCommit> commits = [.. some.Select(lease => Fill(Samples.Commit(lease, windows), op, windows))];
-        CommitAnswer answer = await store.CommitAsync(join.Incarnation, commits);
+        (CommitAnswer answer, string turn) = await CommitAsync(store, op, join.Incarnation, commits);
         if (isFirst) Count(commits.Count == 0 ? "empty" : answer.IsCommitted ? "committed" : answer.Lost.Count < commits.Count ? "partly lost" : "lost");
         if (isFirst && answer.IsCommitted && some.Any(lease => lease.DoneWindow.Number > 5)) Count("deep");
         if (isFirst && !answer.IsCommitted && op.A % 7 > 1)
@@ -193,7 +193,27 @@ internal sealed class Conversation(IReadOnlyList<TestStore> stores)
                 (join, [.. leases.Select(lease => some.Contains(lease) ? lease with { DoneWindow = new Window(lease.DoneWindow.Number + windows) } : lease)]);
         }
 
-        return $"{answer.IsCommitted} {string.Join(", ", answer.Lost)}";
+        if (isFirst && turn.Contains("mail", StringComparison.Ordinal)) Count("turned");
+        return $"{answer.IsCommitted} {string.Join(", ", answer.Lost)} {turn}";
+    }
+
+    /// <summary>Commits alone, or with the barrier of a run behind it.</summary>
+    private async Task<(CommitAnswer Answer, string Turn)> CommitAsync(IRunStore store, Operation op, Incarnation me, List<ShardCommit> commits)
+    {
+        RunId run = commits.Count > 0 ? commits[0].Shard.Run : Run(op.B);
+        if (op.B % 3 == 0 || !_submissions[_runs.IndexOf(run)].Coupled) return (await store.CommitAsync(me, commits), "");
+        Window done = op.B % 3 == 1 || commits.Count == 0 ? (await store.ProgressAsync(run))?.OpenWindow ?? Window.None : commits[0].To;
+        (CommitAnswer answer, RunTurn? turn) = await store.CommitTurnAsync(me, run, commits, done, [.. commits.Select(commit => commit.Shard.Index)]);
+        return (answer, await TextAsync(store, run, turn));
+    }
+
+    private static async Task<string> TextAsync(IRunStore store, RunId run, RunTurn? turn)
+    {
+        if (turn is null) return "no run";
+        // Mail that all shards are beyond may be gone or not.
+        Window done = (await store.FindRunAsync(run))!.DoneWindow;
+        string mail = turn.Progress.OpenWindow > done ? Answers.All(turn.Mail, Answers.Text) : "";
+        return $"{turn.Progress}{(mail.Length > 0 ? " mail " : "")}{mail}";
     }
 
     private ShardCommit Fill(ShardCommit commit, Operation op, int windows)
@@ -218,6 +238,7 @@ internal sealed class Conversation(IReadOnlyList<TestStore> stores)
     private async Task<string> OpenAsync(IRunStore store, Operation op, bool isFirst)
     {
         RunId run = Run(op.A);
+        if (op.B % 8 == 2) return await TextAsync(store, run, await store.TurnAsync(run, new Window(op.C % 5), [op.A % 16, op.C % 16]));
         Window open = (await store.ProgressAsync(run))?.OpenWindow ?? Window.None;
         if (op.B % 8 == 0) return (await store.OpenAsync(run, open.Next)).ToString();
         if (op.B % 8 == 1) return (await store.ReachAsync(run, new Window(open.Number + op.C % 6 - 2))).ToString();

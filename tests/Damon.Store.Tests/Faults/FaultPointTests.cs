@@ -21,19 +21,25 @@ public sealed class FaultPointTests
         }
     }
 
-    [Fact]
-    public Task A_run_survives_a_death_at_every_step() => DieAsync("sqlite", Enum.GetValues<FaultPoint>());
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task A_run_survives_a_death_at_every_step(bool inOneTrip) => DieAsync("sqlite", inOneTrip, Enum.GetValues<FaultPoint>());
 
-    [Fact]
-    public Task A_run_survives_a_death_in_the_cluster() =>
-        DieAsync("postgres", FaultPoint.CommitFence, FaultPoint.CommitDone, FaultPoint.ClaimTake, FaultPoint.OpenMark, FaultPoint.SendDone);
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task A_run_survives_a_death_in_the_cluster(bool inOneTrip) =>
+        DieAsync("postgres", inOneTrip, FaultPoint.CommitFence, FaultPoint.CommitDone, FaultPoint.ClaimTake, FaultPoint.OpenMark, FaultPoint.SendDone);
 
-    [Fact]
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     [Trait("Category", "Slow")]
-    public Task A_run_survives_a_death_at_every_step_in_the_cluster() => DieAsync("postgres", Enum.GetValues<FaultPoint>());
+    public Task A_run_survives_a_death_at_every_step_in_the_cluster(bool inOneTrip) => DieAsync("postgres", inOneTrip, Enum.GetValues<FaultPoint>());
 
     /// <summary>Dies in this process, as far as the store can tell: nothing after the point is done.</summary>
-    private static async Task DieAsync(string kind, params FaultPoint[] points)
+    private static async Task DieAsync(string kind, bool inOneTrip, params FaultPoint[] points)
     {
         foreach (FaultPoint point in points)
         {
@@ -44,8 +50,8 @@ public sealed class FaultPointTests
                 || name.StartsWith("Claim", StringComparison.Ordinal) ? 2 : 1;
             StoreOptions options = new() { Faults = FaultInjection.Parse($"{point}:{time}", () => throw new DeathException()) };
             await using (IRunStore mortal = await test.OpenAnotherAsync(options))
-                await Assert.ThrowsAsync<DeathException>(() => Journey.RunAsync(mortal));
-            await Journey.RunAsync(test.Store);
+                await Assert.ThrowsAsync<DeathException>(() => Journey.RunAsync(mortal, inOneTrip));
+            await Journey.RunAsync(test.Store, inOneTrip);
             await Journey.CheckAsync(test.Store);
         }
     }
@@ -72,7 +78,7 @@ public sealed class FaultPointTests
             Assert.True(process.ExitCode == Killed, $"ended with {process.ExitCode}: {errors}");
         }
 
-        await Journey.RunAsync(test.Store);
+        await Journey.RunAsync(test.Store, inOneTrip: true);
         await Journey.CheckAsync(test.Store);
     }
 

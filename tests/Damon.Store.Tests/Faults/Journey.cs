@@ -17,7 +17,9 @@ internal static class Journey
 
     private static Guid CommandKey(int i) => new($"00000000-0000-7000-8000-0000000001{i:d2}");
 
-    public static async Task RunAsync(IRunStore store)
+    /// <param name="store">The store.</param>
+    /// <param name="inOneTrip">Whether a commit and the barrier behind it go together.</param>
+    public static async Task RunAsync(IRunStore store, bool inOneTrip)
     {
         RunId run = await store.SubmitAsync(Samples.Submission(shards: Shards, final: Windows) with { Key = RunKey });
         // Whoever was here before is known to be dead.
@@ -27,13 +29,13 @@ internal static class Journey
         Assert.True(await store.RenewAsync(join.Incarnation));
         await store.SendTogetherAsync(run, [.. Enumerable.Range(0, 3).Select(i => Samples.Feed($"{i}") with { Key = CommandKey(i) })]);
         List<ShardLease> leases = [.. await store.ClaimAsync(join.Incarnation, Shards)];
-        while (await WindowAsync(store, run, join.Incarnation) is { } progress && progress.State == RunState.Running)
+        while (await WindowAsync(store, run, join.Incarnation, inOneTrip) is { } progress && progress.State == RunState.Running)
             leases = [.. await store.ClaimAsync(join.Incarnation, Shards)];
         await store.ReleaseAsync(join.Incarnation, leases);
         await store.LeaveAsync(join.Incarnation);
     }
 
-    private static async Task<RunProgress?> WindowAsync(IRunStore store, RunId run, Incarnation me)
+    private static async Task<RunProgress?> WindowAsync(IRunStore store, RunId run, Incarnation me, bool inOneTrip)
     {
         RunProgress progress = (await store.ProgressAsync(run))!;
         List<Command> commands = [];
@@ -51,8 +53,18 @@ internal static class Journey
                    Checkpoint = new Checkpoint(window, "plain/1", default, Samples.Bytes($"state {window}")),
                },
         ];
-        Assert.True((await store.CommitAsync(me, commits)).IsCommitted);
-        await store.OpenAsync(run, progress.OpenWindow);
+        if (inOneTrip)
+        {
+            (CommitAnswer answer, RunTurn? turn) = await store.CommitTurnAsync(me, run, commits, progress.OpenWindow, [.. commits.Select(commit => commit.Shard.Index)]);
+            Assert.True(answer.IsCommitted);
+            Assert.Equal(turn!.Progress.OpenWindow > progress.OpenWindow ? commits.Length : 0, turn.Mail.Count);
+        }
+        else
+        {
+            Assert.True((await store.CommitAsync(me, commits)).IsCommitted);
+            await store.OpenAsync(run, progress.OpenWindow);
+        }
+
         if (progress.OpenWindow.Number == Windows) await store.FinishAsync(run, new Digest(42), "well");
         return await store.ProgressAsync(run);
     }
