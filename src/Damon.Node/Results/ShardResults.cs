@@ -74,7 +74,8 @@ internal sealed class ShardResults(RunContext run, int shard, ImmutableArray<Fle
         return hosts;
     }
 
-    private List<HostReadings> TakeReadings()
+    /// <summary>What hosts reported and nobody has taken.</summary>
+    public List<HostReadings> TakeReadings()
     {
         List<HostReadings> readings = [];
         foreach (FleetMember member in members)

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Damon.Node.Results;
 using Damon.Node.Runs;
 using Damon.Scenarios.Fleets;
+using Damon.Scenarios.Results.Columns;
 using Damon.Store;
 using Damon.Store.Shards;
 
@@ -124,6 +125,9 @@ internal sealed class HeldShard
         _applied.Clear();
         _results.Forget(Done);
     }
+
+    /// <summary>What its hosts have reported and nobody has packed: taken away, for who looks closer at a replay.</summary>
+    public IReadOnlyList<HostReadings> TakeReadings() => _results.TakeReadings();
 
     private void End(WindowCourse course)
     {

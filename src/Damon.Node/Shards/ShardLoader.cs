@@ -28,7 +28,14 @@ internal sealed class ShardLoader(IRunStore store)
             lease.Shard.Run, from, new Window(lease.DoneWindow.Number - 1), [lease.Shard.Index], ct).ConfigureAwait(false);
         await context.Commands.CatchUpAsync(ct).ConfigureAwait(false);
         ShardReplay replay = new(context, lease, from, logged, mail);
-        return await Task.Run(() => replay.Run(() => Begin(context, lease, checkpoint), ct), ct).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(() => replay.Run(() => Begin(context, lease, checkpoint), ct), ct).ConfigureAwait(false);
+        }
+        catch (PartedException parted)
+        {
+            throw await new Parting(store, context, from).ExplainAsync(parted, ct).ConfigureAwait(false);
+        }
     }
 
     private static HeldShard Begin(RunContext context, ShardLease lease, Checkpoint? checkpoint)

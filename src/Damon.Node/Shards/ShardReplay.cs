@@ -20,7 +20,8 @@ internal sealed class ShardReplay(
     /// <summary>The shard at its committed window.</summary>
     /// <param name="begin">Makes the shard anew at the window where the replay begins.</param>
     /// <param name="ct">Ends it between two windows.</param>
-    /// <exception cref="ShardException">It came to other bits.</exception>
+    /// <exception cref="PartedException">It came to other bits.</exception>
+    /// <exception cref="ShardException">The log is not whole.</exception>
     public HeldShard Run(Func<HeldShard> begin, CancellationToken ct)
     {
         if (!_logged.ContainsKey(lease.DoneWindow))
@@ -44,7 +45,7 @@ internal sealed class ShardReplay(
         context.Commands.At(window));
 
     /// <summary>The shard has parted from its log. Computing it once more tells whether it parts from itself, too.</summary>
-    private ShardException Parted(HeldShard shard, Digest digest, Func<HeldShard> begin)
+    private PartedException Parted(HeldShard shard, Digest digest, Func<HeldShard> begin)
     {
         HeldShard again = begin();
         while (again.Done < shard.Done) again.RunWindow(Input(again.Done.Next));
@@ -54,7 +55,6 @@ internal sealed class ShardReplay(
         string why = members.Length > 0
             ? $"computed twice here, these hosts differ from themselves: {members}"
             : $"computed twice here it is the same both times (hosts {string.Join(", ", shard.Members.Select(member => member.Name))}), so the code or the log has changed";
-        return new ShardException(
-            lease.Shard, shard.Done, $"computed again from window {from} it comes to digest {shard.Digest.Value}, logged is {digest}; {why}");
+        return new PartedException(shard, digest, why);
     }
 }
