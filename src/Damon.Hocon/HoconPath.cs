@@ -61,28 +61,24 @@ public sealed class HoconPath : IEquatable<HoconPath>
         foreach (string element in Elements)
         {
             if (text.Length > 0) text.Append('.');
-            AppendElement(text, element);
+            text.Append(Element(element));
         }
 
         return text.ToString();
     }
 
-    internal static void AppendElement(StringBuilder text, string element)
+    /// <summary>An element as it can be written in a document.</summary>
+    internal static string Element(string element)
     {
-        if (IsPlain(element))
-        {
-            text.Append(element);
-            return;
-        }
-
-        text.Append('"');
+        if (IsPlain(element)) return element;
+        StringBuilder text = new("\"");
         foreach (char c in element)
         {
             if (c is '"' or '\\') text.Append('\\');
             text.Append(c);
         }
 
-        text.Append('"');
+        return text.Append('"').ToString();
     }
 
     private static bool IsPlain(string element)

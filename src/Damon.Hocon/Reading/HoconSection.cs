@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Damon.Hocon.Reading;
 
 /// <summary>
@@ -146,9 +144,7 @@ public sealed class HoconSection
 
     private string PathOf(string key)
     {
-        StringBuilder path = new(Path);
-        if (path.Length > 0) path.Append('.');
-        HoconPath.AppendElement(path, key);
-        return path.ToString();
+        string element = HoconPath.Element(key);
+        return Path.Length == 0 ? element : $"{Path}.{element}";
     }
 }

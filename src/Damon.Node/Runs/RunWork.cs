@@ -28,7 +28,7 @@ internal sealed class RunWork(IRunStore store, RunContext context, Crew crew)
     private static readonly TimeSpan s_coupledRound = TimeSpan.FromMilliseconds(500);
 
     private readonly SortedDictionary<int, HeldShard> _shards = [];
-    private readonly PeriodicLook _opening = new(TimeSpan.FromMilliseconds(100));
+    private readonly PeriodicLook _opening = new(TimeSpan.FromMilliseconds(500));
 
     /// <summary>The run.</summary>
     public RunContext Context => context;

@@ -3,6 +3,7 @@ using System.Globalization;
 using Damon.Hocon.Reading;
 using Damon.Hocon.Units;
 using Damon.Model;
+using Damon.Model.Memory;
 using Damon.Model.Workloads;
 
 namespace Damon.Scenarios.Reading;
@@ -35,6 +36,10 @@ internal sealed record Program(
 {
     /// <summary>The nodes that it takes memory of, the first with room.</summary>
     public ImmutableArray<NodeId> AllocationNodes => Fallback is { } other ? [Node, other] : [Node];
+
+    /// <summary>How it uses its pages by a plan of its workload.</summary>
+    public ImmutableArray<AccessRule> RulesOf(WorkloadPlan plan) =>
+        [.. plan.Pattern.Rules.Select(rule => rule with { AccessesPerTouch = AccessesPerTouch })];
 }
 
 /// <summary>Reads <c>cgroups</c>.</summary>

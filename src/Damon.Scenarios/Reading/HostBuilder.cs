@@ -56,7 +56,7 @@ internal static class HostBuilder
                     Name = program.Name,
                     Memcg = HostNames.IdOf(i),
                     NrPages = hasMappings ? Mappings.PageCount(vmas) : plan.Pattern.PageCount,
-                    Rules = [.. plan.Pattern.Rules.Select(rule => rule with { AccessesPerTouch = program.AccessesPerTouch })],
+                    Rules = program.RulesOf(plan),
                     AllocationNodes = program.AllocationNodes,
                     StartsLater = program.StartUs > 0,
                     Vmas = vmas,
@@ -66,7 +66,7 @@ internal static class HostBuilder
             }
         }
 
-        HostTenants? tenants = template.Slots?.Build(processes, template, hasMappings, seed);
+        HostTenants? tenants = template.Slots?.Build(processes, template, hasMappings);
         HostSettings settings = new()
         {
             Name = name,

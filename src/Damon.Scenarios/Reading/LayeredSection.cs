@@ -57,7 +57,7 @@ internal sealed class LayeredSection
     public ulong? DurationUsOrNull(string key, long minUs, long maxUs)
     {
         HoconRange<long> range = new(minUs * 1000, maxUs * 1000);
-        if (Find(key, "duration", $"{HoconDuration.Format(range.Min)}..{HoconDuration.Format(range.Max)}", DrawnType.Duration(range, 1000)) is not { } cursor)
+        if (Find(key, "duration", () => $"{HoconDuration.Format(range.Min)}..{HoconDuration.Format(range.Max)}", DrawnType.Duration(range, 1000)) is not { } cursor)
             return null;
         long ns = cursor.AsDuration(range);
         if (ns % 1000 != 0) cursor.Refuse("a whole number of microseconds");
@@ -68,7 +68,7 @@ internal sealed class LayeredSection
     public long DurationNs(string key, long maxNs)
     {
         HoconRange<long> range = new(0, maxNs);
-        return Find(key, "duration", $"0 ns..{HoconDuration.Format(maxNs)}", DrawnType.Duration(range, 1))?.AsDuration(range)
+        return Find(key, "duration", () => $"0 ns..{HoconDuration.Format(maxNs)}", DrawnType.Duration(range, 1))?.AsDuration(range)
             ?? Missing(key, "a duration", 0L);
     }
 
@@ -76,7 +76,7 @@ internal sealed class LayeredSection
     public long? DurationNsOrNull(string key, long minNs, long maxNs)
     {
         HoconRange<long> range = new(minNs, maxNs);
-        return Find(key, "duration", $"{HoconDuration.Format(minNs)}..{HoconDuration.Format(maxNs)}", DrawnType.Duration(range, 1))?.AsDuration(range);
+        return Find(key, "duration", () => $"{HoconDuration.Format(minNs)}..{HoconDuration.Format(maxNs)}", DrawnType.Duration(range, 1))?.AsDuration(range);
     }
 
     /// <summary>A size in bytes.</summary>
@@ -86,14 +86,14 @@ internal sealed class LayeredSection
     public ulong? SizeOrNull(string key, ulong min, ulong max)
     {
         HoconRange<ulong> range = new(min, max);
-        return Find(key, "size", $"{HoconSize.Format(min)}..{HoconSize.Format(max)}", DrawnType.Size(range))?.AsBytes(range);
+        return Find(key, "size", () => $"{HoconSize.Format(min)}..{HoconSize.Format(max)}", DrawnType.Size(range))?.AsBytes(range);
     }
 
     /// <summary>A whole number, or nothing.</summary>
     public ulong? CountOrNull(string key, ulong min, ulong max)
     {
         HoconRange<ulong> range = new(min, max);
-        return Find(key, "whole number", Invariant($"{min}..{max}"), DrawnType.Count(range))?.AsULong(range);
+        return Find(key, "whole number", () => Invariant($"{min}..{max}"), DrawnType.Count(range))?.AsULong(range);
     }
 
     /// <summary>A whole number.</summary>
@@ -102,7 +102,7 @@ internal sealed class LayeredSection
     /// <summary>Whole numbers.</summary>
     public ImmutableArray<ulong> Counts(string key, ulong min, ulong max)
     {
-        HoconCursor? list = Find(key, "list of whole numbers", Invariant($"{min}..{max}"));
+        HoconCursor? list = Find(key, "list of whole numbers", () => Invariant($"{min}..{max}"));
         return [.. (list?.AsItems() ?? []).Select(item => item.AsULong(new HoconRange<ulong>(min, max)))];
     }
 
@@ -110,13 +110,13 @@ internal sealed class LayeredSection
     public double Number(string key, double min, double max)
     {
         HoconRange<double> range = new(min, max);
-        return Find(key, "number", Invariant($"{min}..{max}"), DrawnType.Number(range))?.AsDouble(range) ?? Missing(key, "a number", min);
+        return Find(key, "number", () => Invariant($"{min}..{max}"), DrawnType.Number(range))?.AsDouble(range) ?? Missing(key, "a number", min);
     }
 
     /// <summary>Numbers.</summary>
     public ImmutableArray<double> Numbers(string key, double min, double max)
     {
-        HoconCursor? list = Find(key, "list of numbers", Invariant($"{min}..{max}"));
+        HoconCursor? list = Find(key, "list of numbers", () => Invariant($"{min}..{max}"));
         return [.. (list?.AsItems() ?? []).Select(item => item.AsDouble(new HoconRange<double>(min, max)))];
     }
 
@@ -124,7 +124,7 @@ internal sealed class LayeredSection
     public ulong BasisPoints(string key, long min, long max)
     {
         HoconRange<long> range = new(min, max);
-        HoconCursor? cursor = Find(key, "ratio", $"{HoconRatio.Format(min)}..{HoconRatio.Format(max)}", DrawnType.Ratio(range));
+        HoconCursor? cursor = Find(key, "ratio", () => $"{HoconRatio.Format(min)}..{HoconRatio.Format(max)}", DrawnType.Ratio(range));
         return (ulong)(cursor?.AsBasisPoints(range) ?? Missing(key, HoconRatio.Allowed, min));
     }
 
@@ -147,7 +147,7 @@ internal sealed class LayeredSection
     /// <summary>One of a few words, or nothing.</summary>
     public string? ChoiceOrNull(string key, params string[] words)
     {
-        if (Find(key, "one of", string.Join(", ", words)) is not { } cursor) return null;
+        if (Find(key, "one of", () => string.Join(", ", words)) is not { } cursor) return null;
         string chosen = cursor.AsChoice(words);
         return words.Contains(chosen) ? chosen : words[0];
     }
@@ -202,7 +202,7 @@ internal sealed class LayeredSection
     }
 
     /// <summary>Looks a key up; where values are drawn for a host, a draw has made way for what it drew.</summary>
-    private HoconCursor? Find(string key, string type, string? range, DrawnType? drawn = null)
+    private HoconCursor? Find(string key, string type, Func<string>? range, DrawnType? drawn = null)
     {
         Note(key, type, range);
         HoconCursor? fallback = _reference.Find(key);
@@ -226,11 +226,11 @@ internal sealed class LayeredSection
     private LayeredSection Of(HoconCursor cursor, EachSections each, string name) =>
         new((_draws?.Chosen(cursor) ?? cursor).AsSection(), each[name], _log, _draws);
 
-    private void Note(string key, string type, string? range)
+    private void Note(string key, string type, Func<string>? range)
     {
         if (!_reference.Object.ContainsKey(key))
             throw new InvalidOperationException($"reference.conf has no {_reference.Path}.{key}, which the reader asks for");
-        _log?.Add(_reference.Path.Length == 0 ? key : $"{_reference.Path}.{key}", type, range);
+        _log?.Add(_reference.Path.Length == 0 ? key : $"{_reference.Path}.{key}", type, range?.Invoke());
     }
 
     private T Missing<T>(string key, string wanted, T stand)

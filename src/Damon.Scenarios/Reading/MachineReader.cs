@@ -12,6 +12,10 @@ namespace Damon.Scenarios.Reading;
 internal sealed record Machine(int PageShift, AllocationPolicy Allocation, ImmutableArray<MachineNode> Nodes)
 {
     public ulong Bytes => Nodes.Aggregate(0UL, (sum, node) => sum + node.Size);
+
+    /// <summary>Whether another machine is the same in all.</summary>
+    public bool IsLike(Machine other) =>
+        ReferenceEquals(this, other) || (PageShift == other.PageShift && Allocation == other.Allocation && Nodes.SequenceEqual(other.Nodes));
 }
 
 /// <summary>A NUMA node of a machine.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Damon.Actors.Hosts;
+using Damon.Hocon;
 using Damon.Hocon.Reading;
 using Damon.Scenarios.Reading.Draws;
 using Damon.Scenarios.Reading.Fleets;
@@ -22,6 +23,9 @@ internal sealed class TemplateReader(
     ICollection<string> notices)
 {
     private const long LongestUs = 365L * 86_400 * 1_000_000;
+
+    private readonly TenantPrograms _tenants = new(each, run, files, kinds);
+    private (HoconValue Command, DamoCommands Commands, DamoConfiguration Configuration)? _last;
 
     private static readonly string[] s_hostKeys =
         [
@@ -75,11 +79,18 @@ internal sealed class TemplateReader(
         };
     }
 
+    /// <summary>Hosts differ in what is drawn for them, and seldom in what their commands come to.</summary>
+    private DamoConfiguration Read(HoconCursor command, DamoCommands commands)
+    {
+        if (_last is not { } last || !ReferenceEquals(last.Command, command.Value) || !last.Commands.ReadAlike(commands))
+            _last = last = (command.Value, commands, commands.Read(command));
+        return last.Configuration;
+    }
+
     private SlotTemplate? ReadSlots(LayeredSection section, Machine machine, ImmutableArray<Cgroup> cgroups)
     {
-        CgroupsReader programs = new(each, machine, run.DurationUs, files);
-        SlotTemplate? slots = new SlotsReader(each, machine, programs, kinds).Read(section, cgroups);
-        AddNotices(programs.Notices);
+        SlotTemplate? slots = new SlotsReader(machine, _tenants, kinds).Read(section, cgroups);
+        AddNotices(_tenants.Notices);
         return slots;
     }
 
@@ -108,7 +119,7 @@ internal sealed class TemplateReader(
         HoconCursor? command = from.Any("damo", "text");
         HoconCursor? document = from.Any("kdamonds", "list of damo's kdamonds");
         if (command is not null && document is not null) document.Refuse("either damo or kdamonds, not both");
-        DamoConfiguration configuration = command is not null ? commands.Read(command)
+        DamoConfiguration configuration = command is not null ? Read(command, commands)
             : document is not null ? commands.ReadDocument(document)
             : DamoConfiguration.Empty;
         LayeredSection startsIn = own.IsGiven("damo-start") ? own : all;

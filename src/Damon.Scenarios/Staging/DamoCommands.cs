@@ -33,6 +33,16 @@ internal sealed record DamoConfiguration(
 /// <param name="files">The files that commands of a scenario name.</param>
 internal sealed class DamoCommands(Machine machine, HostNames names, BeyondDamo beyond, ScenarioFiles files)
 {
+    private readonly Machine _machine = machine;
+    private readonly HostNames _names = names;
+    private readonly BeyondDamo _beyond = beyond;
+
+    /// <summary>Whether a command comes to the same for another host, as far as can be told quickly.</summary>
+    public bool ReadAlike(DamoCommands other) =>
+        _machine.IsLike(other._machine)
+        && _names.NrNodes == other._names.NrNodes && _names.Cgroups.SequenceEqual(other._names.Cgroups) && _names.Processes.SequenceEqual(other._names.Processes)
+        && _beyond.Targets.SequenceEqual(other._beyond.Targets) && _beyond.Pages.SequenceEqual(other._beyond.Pages);
+
     /// <summary>A verbatim command or script of a scenario.</summary>
     /// <exception cref="HoconException">damo or the kernel would refuse it.</exception>
     public DamoConfiguration Read(HoconCursor cursor) =>
@@ -88,7 +98,7 @@ internal sealed class DamoCommands(Machine machine, HostNames names, BeyondDamo 
     {
         StagingResult staged = Stager.Stage(document);
         if (staged.Notices.FirstOrDefault(IsRefusedDestination) is { } refused) throw new StagingException(refused.Message);
-        KdamondStaging staging = new(names, 1UL << machine.PageShift, beyond);
+        KdamondStaging staging = new(_names, 1UL << _machine.PageShift, _beyond);
         ImmutableArray<KdamondSettings> kdamonds = [.. staged.Kdamonds.Select(staging.Stage)];
         return new DamoConfiguration(
             kdamonds,
@@ -104,7 +114,7 @@ internal sealed class DamoCommands(Machine machine, HostNames names, BeyondDamo 
     private DamoEnvironment Environment(IFileSource named) => DamoEnvironment.Default with
     {
         Files = named,
-        SystemRam = new SystemRam(machine.Nodes.Select((node, i) => new RamRange(i, node.Start, node.End))),
+        SystemRam = new SystemRam(_machine.Nodes.Select((node, i) => new RamRange(i, node.Start, node.End))),
     };
 
     private static HoconException Failure(HoconCursor cursor, int scriptLine, string problem)

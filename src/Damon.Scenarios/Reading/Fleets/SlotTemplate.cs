@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Damon.Actors.Hosts;
-using Damon.Actors.Runtime;
 using Damon.Model.VirtualMemory;
 using Damon.Model.Workloads;
 using Damon.Scenarios.Fleets.Plans;
@@ -14,7 +13,7 @@ namespace Damon.Scenarios.Reading.Fleets;
 /// <param name="Programs">By kind of tenant: its program; its name is the kind's.</param>
 /// <param name="Bytes">The memory that tenants may take together, bytes.</param>
 /// <param name="OwnBytes">As much of it as is not of the fleet's pool, bytes.</param>
-internal sealed record SlotTemplate(int Count, ImmutableArray<Program> Programs, ulong Bytes, ulong OwnBytes)
+internal sealed record SlotTemplate(int Count, ImmutableArray<TenantProgram> Programs, ulong Bytes, ulong OwnBytes)
 {
     /// <summary>The slots' cgroups, which have no programs that are there from the start.</summary>
     public IEnumerable<Cgroup> Cgroups => Enumerable.Range(0, Count).Select(slot => new Cgroup(PathOf(slot), []));
@@ -26,24 +25,23 @@ internal sealed record SlotTemplate(int Count, ImmutableArray<Program> Programs,
     /// <param name="processes">The host's processes.</param>
     /// <param name="template">What the host is of; the slots' cgroups are its last ones.</param>
     /// <param name="hasMappings">Whether anybody looks at virtual addresses.</param>
-    /// <param name="seed">The run's seed.</param>
-    public HostTenants Build(ImmutableArray<ProcessSettings>.Builder processes, HostTemplate template, bool hasMappings, ulong seed)
+    public HostTenants Build(ImmutableArray<ProcessSettings>.Builder processes, HostTemplate template, bool hasMappings)
     {
         var slots = ImmutableArray.CreateBuilder<TenantSlot>(Count);
         for (int slot = 0; slot < Count; slot++)
         {
             int memcg = template.Cgroups.Length - Count + slot;
-            slots.Add(new TenantSlot(memcg, [.. Programs.Select(program => Build(processes, program, memcg, template, hasMappings, seed))]));
+            slots.Add(new TenantSlot(memcg, [.. Programs.Select(program => Build(processes, program, memcg, template, hasMappings))]));
         }
 
         return new HostTenants(Bytes, OwnBytes, slots.MoveToImmutable());
     }
 
     private static SlotProgram Build(
-        ImmutableArray<ProcessSettings>.Builder processes, Program program, int memcg, HostTemplate template, bool hasMappings, ulong seed)
+        ImmutableArray<ProcessSettings>.Builder processes, TenantProgram tenant, int memcg, HostTemplate template, bool hasMappings)
     {
         int shift = template.Machine.PageShift;
-        WorkloadPlan plan = HostBuilder.Seeded(program.Workload, Seeds.Derive(seed, TenantsPlan.Name, program.Name, "workload")).Plan(shift);
+        (Program program, WorkloadPlan plan) = (tenant.Program, tenant.Plan);
         VmaLayout vmas = hasMappings ? program.Mappings.Layout(program.Workload, shift) : VmaLayout.Empty;
         int process = processes.Count;
         processes.Add(new ProcessSettings
@@ -51,7 +49,7 @@ internal sealed record SlotTemplate(int Count, ImmutableArray<Program> Programs,
             Name = $"{template.Cgroups[memcg].Path}/{program.Name}",
             Memcg = HostNames.IdOf(memcg),
             NrPages = hasMappings ? Mappings.PageCount(vmas) : plan.Pattern.PageCount,
-            Rules = [.. plan.Pattern.Rules.Select(rule => rule with { AccessesPerTouch = program.AccessesPerTouch })],
+            Rules = tenant.Rules,
             AllocationNodes = program.AllocationNodes,
             StartsLater = true,
             Vmas = vmas,

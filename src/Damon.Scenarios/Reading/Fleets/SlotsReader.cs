@@ -4,16 +4,13 @@ using Damon.Hocon.Units;
 namespace Damon.Scenarios.Reading.Fleets;
 
 /// <summary>Reads what hosts have for tenants that come and go.</summary>
-/// <param name="each">The keys of a workload.</param>
 /// <param name="machine">The machine.</param>
 /// <param name="programs">Reads programs for it.</param>
 /// <param name="kinds">The kinds of tenants.</param>
-internal sealed class SlotsReader(EachSections each, Machine machine, CgroupsReader programs, TenantKinds kinds)
+internal sealed class SlotsReader(Machine machine, TenantPrograms programs, TenantKinds kinds)
 {
     private const ulong MostSlots = 1_000;
     private const ulong LargestMemory = 1UL << 52;
-
-    private static readonly string[] s_notOfTenants = ["name", "pid", "start", "stop"];
 
     /// <summary>The slots; null: there are none.</summary>
     /// <param name="host">The keys of a template of hosts.</param>
@@ -35,23 +32,7 @@ internal sealed class SlotsReader(EachSections each, Machine machine, CgroupsRea
         ulong lasting = cgroups.SelectMany(cgroup => cgroup.Programs).Aggregate(0UL, (sum, program) => sum + program.Workload.Size.Value);
         ulong own = machine.Nodes.Where(node => node.PooledAtStart is null).Aggregate(0UL, (sum, node) => sum + node.Size);
         ulong bytes = memory ?? Less(machine.Bytes, lasting);
-        return new SlotTemplate(count, [.. kinds.All.Select(kind => Read(kind.Name, kind.Section)).OfType<Program>()], bytes, Math.Min(bytes, Less(own, lasting)));
-    }
-
-    private Program? Read(string name, LayeredSection kind)
-    {
-        if (kind.One("workload", each, "workload") is not { } workload)
-        {
-            kind.Refuse("workload", "the program of a tenant of this kind");
-            return null;
-        }
-
-        foreach (string key in s_notOfTenants)
-        {
-            if (workload.IsGiven(key)) workload.Refuse(key, $"no {key} of a tenant's program, as it comes and goes with the tenant");
-        }
-
-        return programs.Read(workload, name, 0) with { Name = name };
+        return new SlotTemplate(count, programs.On(machine), bytes, Math.Min(bytes, Less(own, lasting)));
     }
 
     private static ulong Less(ulong whole, ulong part) => whole - Math.Min(whole, part);
