@@ -40,7 +40,7 @@ public sealed class WorkerProcesses : IAsyncDisposable
     {
         await _over.CancelAsync().ConfigureAwait(false);
         await _supervision.ConfigureAwait(false);
-        foreach (Process? process in _processes) Terminate(process);
+        Terminate([.. _processes.OfType<Process>().Where(process => !process.HasExited)]);
         foreach (Process? process in _processes)
         {
             if (process is null) continue;
@@ -102,10 +102,10 @@ public sealed class WorkerProcesses : IAsyncDisposable
         }
     }
 
-    private static void Terminate(Process? process)
+    private static void Terminate(IReadOnlyList<Process> processes)
     {
-        if (process is not { HasExited: false }) return;
-        using Process? kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        if (processes.Count == 0) return;
+        using Process? kill = Process.Start("kill", ["-TERM", .. processes.Select(process => process.Id.ToString(CultureInfo.InvariantCulture))]);
         kill?.WaitForExit();
     }
 }

@@ -52,9 +52,10 @@ internal static class KeptRun
         bool isOurs = address.Kind == StoreKind.Sqlite && nodes == 0;
         using RunProgressLine line = new(id);
         LocalRun local = new(store, id) { Progress = line.Show, Note = Note };
+        Task<StoredRun>? reading = null;
         Damon.Store.Runs.Run run = isOurs
             ? local.WithThreadsAsync(Threads(arguments), stop).GetAwaiter().GetResult()
-            : FollowAsync(arguments, address, store, local, nodes, stop).GetAwaiter().GetResult();
+            : FollowAsync(arguments, address, store, local, nodes, () => reading = ReadAsync(store, local), stop).GetAwaiter().GetResult();
         line.Dispose();
         if (run.State == RunState.Failed)
         {
@@ -72,21 +73,30 @@ internal static class KeptRun
             Console.Error.WriteLine($"damon: run {id} was stopped at {RunsCommand.Reached(run)}; 'damon resume {id}' goes on");
         }
 
-        StoredRun stored = StoredRun.ReadAsync(store, id, local.Results, CancellationToken.None).GetAwaiter().GetResult();
+        StoredRun stored = (reading ?? ReadAsync(store, local)).GetAwaiter().GetResult();
         int code = output.Write(stored.Report);
         return run.State == RunState.Finished ? code : ExitCode.Interrupted;
     }
 
     private static async Task<Damon.Store.Runs.Run> FollowAsync(
-        Arguments arguments, StoreAddress address, IRunStore store, LocalRun local, int nodes, CancellationToken stop)
+        Arguments arguments, StoreAddress address, IRunStore store, LocalRun local, int nodes, Action finished, CancellationToken stop)
     {
         if (nodes == 0) return await local.FollowAsync(stop).ConfigureAwait(false);
         await WorkerInfo.EvictDeadAsync(store, CancellationToken.None).ConfigureAwait(false);
         Damon.Store.Runs.Run? run = await store.FindRunAsync(local.Run, CancellationToken.None).ConfigureAwait(false);
         int share = ((run?.Shards ?? 1) + nodes - 1) / nodes;
         WorkerProcesses workers = new(nodes, store, name => Worker(name, address, share, Math.Max(1, Threads(arguments) / nodes)));
-        await using (workers.ConfigureAwait(false)) return await local.FollowAsync(stop).ConfigureAwait(false);
+        await using (workers.ConfigureAwait(false))
+        {
+            Damon.Store.Runs.Run followed = await local.FollowAsync(stop).ConfigureAwait(false);
+            // While the workers end.
+            if (followed.State == RunState.Finished) finished();
+            return followed;
+        }
     }
+
+    private static Task<StoredRun> ReadAsync(IRunStore store, LocalRun local) =>
+        Task.Run(() => StoredRun.ReadAsync(store, local.Run, local.Results, CancellationToken.None));
 
     /// <summary>The command of a worker process; the store goes by its environment, as command lines can be read by others.</summary>
     private static ProcessStartInfo Worker(string name, StoreAddress address, int share, int threads)
