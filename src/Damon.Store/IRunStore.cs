@@ -154,7 +154,8 @@ public interface IRunStore : IAsyncDisposable
     /// <summary>
     /// What ends a window of a coupled run: <see cref="CommitAsync"/>, and if that took effect <see cref="OpenAsync"/> and
     /// <see cref="TurnAsync"/>, in one trip to the database where it has one. The barrier is tried after the commit is there for
-    /// others to see, so one of the workers that end a window together opens the next one.
+    /// others to see, so one of the workers that end a window together opens the next one. That it did may be lost with the machine,
+    /// though never when anything durable came after it; whoever finds the window closed opens it again.
     /// </summary>
     /// <returns>The answer to the commit, and the run behind the barrier; null: nothing was committed, or there is no such run.</returns>
     /// <exception cref="ArgumentException">As for <see cref="CommitAsync"/>.</exception>
