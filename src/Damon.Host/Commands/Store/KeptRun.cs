@@ -106,6 +106,8 @@ internal static class KeptRun
         foreach (string word in (string[])["node", "--quiet", "--name", name, "--first-claim", Word(share), "--threads", Word(threads)])
             info.ArgumentList.Add(word);
         info.Environment[StoreAddress.Variable] = address.Value;
+        // A worker with one thread has nobody whom its garbage collection keeps waiting, but others beside it that need the memory's bandwidth.
+        if (threads == 1) info.Environment["DOTNET_gcServer"] = "0";
         return info;
     }
 
