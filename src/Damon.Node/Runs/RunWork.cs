@@ -73,10 +73,7 @@ internal sealed class RunWork(IRunStore store, RunContext context, Crew crew)
     public async Task<bool> RoundAsync(Membership.Membership life, CancellationToken stop)
     {
         if (_shards.Count == 0) return false;
-        RunTurn? turn = IsCoupled ? await store.TurnAsync(context.Run.Id, Least, Receivers, CancellationToken.None).ConfigureAwait(false)
-            : await store.ProgressAsync(context.Run.Id, CancellationToken.None).ConfigureAwait(false) is { } progress ? new RunTurn(progress, [])
-            : null;
-        if (turn is null || turn.Progress.State.IsOver())
+        if (await LookAsync().ConfigureAwait(false) is not { } turn || turn.Progress.State.IsOver())
         {
             _shards.Clear();
             return false;
@@ -88,6 +85,12 @@ internal sealed class RunWork(IRunStore store, RunContext context, Crew crew)
         return IsCoupled
             ? await RunTogetherAsync(turn, life, stop).ConfigureAwait(false)
             : await RunFreeAsync(turn.Progress, life, stop).ConfigureAwait(false);
+    }
+
+    private async Task<RunTurn?> LookAsync()
+    {
+        if (IsCoupled) return await store.TurnAsync(context.Run.Id, Least, Receivers, CancellationToken.None).ConfigureAwait(false);
+        return await store.ProgressAsync(context.Run.Id, CancellationToken.None).ConfigureAwait(false) is { } progress ? new RunTurn(progress, []) : null;
     }
 
     /// <summary>Stores the state of all shards, so that whoever takes them computes nothing again.</summary>
