@@ -127,15 +127,9 @@ public sealed class WorkerTests
         await using MemoryStore store = new();
         (ScenarioBundle bundle, Scenario scenario) = SmallFleet.Read(SmallFleet.Coupled);
         RunId id = await Submission.SubmitAsync(store, bundle, scenario);
-        List<string> log = [];
-        using CancellationTokenSource over = new();
-        await using Worker worker = new(store, new WorkerSettings { Name = "w", Threads = 1, Log = line => { lock (log) log.Add(line); } });
-        Task working = worker.RunAsync(over.Token);
-        await UntilAsync(async () => (await store.FindRunAsync(id))!.State == RunState.Finished
+        string[] took = await TakenAsync(store, int.MaxValue, async () => (await store.FindRunAsync(id))!.State == RunState.Finished
             && (await store.ListShardsAsync(id)).All(shard => shard.Owner is null));
-        await over.CancelAsync();
-        await working.WaitAsync(s_patience);
-        Assert.Single(log, line => line.Contains("took", StringComparison.Ordinal));
+        Assert.Single(took);
     }
 
     [Fact]
@@ -144,15 +138,8 @@ public sealed class WorkerTests
         await using MemoryStore store = new();
         (ScenarioBundle bundle, Scenario scenario) = SmallFleet.Read(SmallFleet.Coupled);
         RunId id = await Submission.SubmitAsync(store, bundle, scenario);
-        List<string> log = [];
-        using CancellationTokenSource over = new();
-        await using Worker worker = new(store, new WorkerSettings { Name = "w", Threads = 1, FirstClaim = 5, Log = line => { lock (log) log.Add(line); } });
-        Task working = worker.RunAsync(over.Token);
-        await UntilAsync(async () => (await store.FindRunAsync(id))!.State.IsOver());
-        await over.CancelAsync();
-        await working.WaitAsync(s_patience);
+        string[] took = await TakenAsync(store, 5, async () => (await store.FindRunAsync(id))!.State.IsOver());
         int all = (await store.FindRunAsync(id))!.Shards;
-        string[] took = [.. log.Where(line => line.Contains("took", StringComparison.Ordinal))];
         Assert.Equal(2, took.Length);
         Assert.Contains("took 5 shards", took[0], StringComparison.Ordinal);
         Assert.Contains($"took {all - 5} shards", took[1], StringComparison.Ordinal);
@@ -169,6 +156,20 @@ public sealed class WorkerTests
         Assert.Contains("web-7", unknown.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<CommandException>(() => desk.SendAsync(id, new Order("feed 0.3.0 1")));
         Assert.Equal(0, (await store.FindRunAsync(id))!.LastCommand);
+    }
+
+    /// <summary>Has one worker work for a while.</summary>
+    /// <returns>What it told of shards that it took.</returns>
+    private static async Task<string[]> TakenAsync(IRunStore store, int firstClaim, Func<Task<bool>> enough)
+    {
+        List<string> log = [];
+        using CancellationTokenSource over = new();
+        await using Worker worker = new(store, new WorkerSettings { Name = "w", Threads = 1, FirstClaim = firstClaim, Log = line => { lock (log) log.Add(line); } });
+        Task working = worker.RunAsync(over.Token);
+        await UntilAsync(enough);
+        await over.CancelAsync();
+        await working.WaitAsync(s_patience);
+        return [.. log.Where(line => line.Contains("took", StringComparison.Ordinal))];
     }
 
     private static string Text(FleetCourse course) =>
