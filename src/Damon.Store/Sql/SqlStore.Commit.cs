@@ -60,6 +60,7 @@ public abstract partial class SqlStore
             throw new ArgumentException("commit: found results of a table and first window that are there already", error);
         }
     }
+
     /// <summary>The answer, or null when the shards changed while they were looked at; and what going on came to.</summary>
     private static async Task<(CommitAnswer? Answer, RunTurn? Turn)> TryCommitAsync(
         Session session, Incarnation incarnation, List<ShardCommit> commits, Func<Session, Task<RunTurn?>>? goOn)

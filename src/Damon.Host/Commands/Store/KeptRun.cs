@@ -52,10 +52,9 @@ internal static class KeptRun
         bool isOurs = address.Kind == StoreKind.Sqlite && nodes == 0;
         using RunProgressLine line = new(id);
         LocalRun local = new(store, id) { Progress = line.Show, Note = Note };
-        Task<StoredRun>? reading = null;
-        Damon.Store.Runs.Run run = isOurs
-            ? local.WithThreadsAsync(Threads(arguments), stop).GetAwaiter().GetResult()
-            : FollowAsync(arguments, address, store, local, nodes, () => reading = ReadAsync(store, local), stop).GetAwaiter().GetResult();
+        (Damon.Store.Runs.Run run, Task<StoredRun>? reading) = isOurs
+            ? (local.WithThreadsAsync(Threads(arguments), stop).GetAwaiter().GetResult(), null)
+            : FollowAsync(arguments, address, store, local, nodes, stop).GetAwaiter().GetResult();
         line.Dispose();
         if (run.State == RunState.Failed)
         {
@@ -78,10 +77,12 @@ internal static class KeptRun
         return run.State == RunState.Finished ? code : ExitCode.Interrupted;
     }
 
-    private static async Task<Damon.Store.Runs.Run> FollowAsync(
-        Arguments arguments, StoreAddress address, IRunStore store, LocalRun local, int nodes, Action finished, CancellationToken stop)
+    /// <summary>Follows a run to its end, computed by workers elsewhere or by processes of its own.</summary>
+    /// <returns>The run, and its report if that is being read already.</returns>
+    private static async Task<(Damon.Store.Runs.Run Run, Task<StoredRun>? Reading)> FollowAsync(
+        Arguments arguments, StoreAddress address, IRunStore store, LocalRun local, int nodes, CancellationToken stop)
     {
-        if (nodes == 0) return await local.FollowAsync(stop).ConfigureAwait(false);
+        if (nodes == 0) return (await local.FollowAsync(stop).ConfigureAwait(false), null);
         await WorkerInfo.EvictDeadAsync(store, CancellationToken.None).ConfigureAwait(false);
         Damon.Store.Runs.Run? run = await store.FindRunAsync(local.Run, CancellationToken.None).ConfigureAwait(false);
         int share = ((run?.Shards ?? 1) + nodes - 1) / nodes;
@@ -90,8 +91,7 @@ internal static class KeptRun
         {
             Damon.Store.Runs.Run followed = await local.FollowAsync(stop).ConfigureAwait(false);
             // While the workers end.
-            if (followed.State == RunState.Finished) finished();
-            return followed;
+            return (followed, followed.State == RunState.Finished ? ReadAsync(store, local) : null);
         }
     }
 
