@@ -6,13 +6,16 @@ namespace Damon.Actors.Snapshots;
 /// <summary>An array.</summary>
 internal sealed class ArrayPlan : ObjectPlan
 {
+    private readonly Type _array;
     private readonly Type _element;
     private readonly int _stride;
     private readonly bool _isPlain;
     private readonly FieldLayout? _fields;
 
-    public ArrayPlan(Type element)
+    public ArrayPlan(Type array)
     {
+        _array = array;
+        Type element = array.GetElementType()!;
         _element = element;
         _stride = element.IsValueType ? RuntimeHelpers.SizeOf(element.TypeHandle) : 0;
         _isPlain = StoredTypes.IsPlain(element);
@@ -21,7 +24,7 @@ internal sealed class ArrayPlan : ObjectPlan
 
     public override void WriteBirth(ObjectWriter to, object born) => to.Payload.WriteNumber((ulong)((Array)born).Length);
 
-    public override object Create(ObjectReader from) => Array.CreateInstance(_element, from.Payload.ReadCount());
+    public override object Create(ObjectReader from) => Array.CreateInstanceFromArrayType(_array, from.Payload.ReadCount());
 
     public override void WriteContent(ObjectWriter to, object content)
     {
@@ -32,7 +35,7 @@ internal sealed class ArrayPlan : ObjectPlan
         }
         else if (_fields is not null)
         {
-            for (int i = 0; i < array.Length; i++) _fields.Write(to, ref Element(array, i));
+            for (int i = 0; i < array.Length; i++) _fields.Write(to, array.GetValue(i)!);
         }
         else
         {
@@ -49,7 +52,12 @@ internal sealed class ArrayPlan : ObjectPlan
         }
         else if (_fields is not null)
         {
-            for (int i = 0; i < array.Length; i++) _fields.Read(from, ref Element(array, i));
+            for (int i = 0; i < array.Length; i++)
+            {
+                object item = RawObject.New(_element);
+                _fields.Read(from, item);
+                array.SetValue(item, i);
+            }
         }
         else
         {
@@ -60,7 +68,4 @@ internal sealed class ArrayPlan : ObjectPlan
 
     private Span<byte> Memory(Array array) =>
         MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(array), checked(array.Length * _stride));
-
-    private ref byte Element(Array array, int index) =>
-        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), (nint)index * _stride);
 }

@@ -6,7 +6,7 @@ namespace Damon.Actors.Snapshots;
 internal abstract class CollectionPlan<TCollection, TItem> : ObjectPlan
     where TCollection : class
 {
-    private readonly ArrayPlan _items = new(typeof(TItem));
+    private readonly ArrayPlan _items = new(typeof(TItem[]));
 
     public sealed override void WriteContent(ObjectWriter to, object content)
     {

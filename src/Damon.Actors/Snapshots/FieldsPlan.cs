@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Damon.Actors.Snapshots;
 
 /// <summary>A class of the model or the actors: all its fields, the base class's first.</summary>
@@ -7,9 +5,9 @@ internal sealed class FieldsPlan(Type type) : ObjectPlan
 {
     private readonly FieldLayout _fields = FieldLayout.Of(type);
 
-    public override object Create(ObjectReader from) => RuntimeHelpers.GetUninitializedObject(type);
+    public override object Create(ObjectReader from) => RawObject.New(type);
 
-    public override void WriteContent(ObjectWriter to, object content) => _fields.Write(to, ref RawObject.FirstField(content));
+    public override void WriteContent(ObjectWriter to, object content) => _fields.Write(to, content);
 
-    public override void ReadContent(ObjectReader from, object content) => _fields.Read(from, ref RawObject.FirstField(content));
+    public override void ReadContent(ObjectReader from, object content) => _fields.Read(from, content);
 }

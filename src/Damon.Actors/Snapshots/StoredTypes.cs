@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Damon.Model;
 
@@ -11,6 +12,8 @@ internal static class StoredTypes
     private static readonly Assembly[] _own = [typeof(NodeId).Assembly, typeof(StoredTypes).Assembly];
     private static readonly ConcurrentDictionary<Type, bool> _plain = [];
     private static readonly ConcurrentDictionary<Type, ObjectPlan> _plans = [];
+
+    private static readonly Type[] _tuples = [typeof(Nullable<>), typeof(ValueTuple<,>), typeof(ValueTuple<,,>), typeof(KeyValuePair<,>)];
 
     private static readonly Dictionary<Type, Type> _collections = new()
     {
@@ -55,18 +58,30 @@ internal static class StoredTypes
         if (RefusalOf(type) is { } refusal || type.IsAbstract || type.IsValueType || type == typeof(object))
             throw new SnapshotException($"a snapshot cannot hold a {type}: {RefusalOf(type) ?? "it is not an object of its own"}");
         if (type == typeof(string)) return new TextPlan();
-        if (type.IsArray) return new ArrayPlan(type.GetElementType()!);
-        if (!IsCollection(type)) return new FieldsPlan(type);
-        return (ObjectPlan)Activator.CreateInstance(
-            _collections[type.GetGenericTypeDefinition()].MakeGenericType(type.GetGenericArguments()))!;
+        if (type.IsArray) return new ArrayPlan(type);
+        return IsCollection(type) ? MakeCollectionPlan(type) : new FieldsPlan(type);
     }
 
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The code of the plan is among the compiled ones.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "Plans ask nothing of their arguments.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "This assembly is kept whole.")]
+    private static ObjectPlan MakeCollectionPlan(Type type)
+    {
+        (Type plan, Type[] arguments) = (_collections[type.GetGenericTypeDefinition()], type.GetGenericArguments());
+        if (!CompiledPlans.Contain(plan, arguments))
+            throw new SnapshotException($"a snapshot cannot hold a {type}: {nameof(CompiledPlans)} has none of its shape");
+        return (ObjectPlan)Activator.CreateInstance(plan.MakeGenericType(arguments))!;
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The model's and the actors' assemblies are kept whole.")]
     private static bool FindWhetherPlain(Type type)
     {
         if (type.IsEnum) return true;
         if (type.IsPrimitive) return type != typeof(nint) && type != typeof(nuint);
         if (!type.IsValueType || type.IsByRefLike) return false;
-        return Array.TrueForAll(
-            type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic), field => IsPlain(field.FieldType));
+        if (_own.AsSpan().Contains(type.Assembly))
+            return Array.TrueForAll(type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic), field => IsPlain(field.FieldType));
+        // Of .NET's structs, code that is compiled ahead of time does not know all fields.
+        return type == typeof(UInt128) || (type.IsGenericType && _tuples.Contains(type.GetGenericTypeDefinition()) && type.GetGenericArguments().All(IsPlain));
     }
 }

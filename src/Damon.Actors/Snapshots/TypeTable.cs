@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Damon.Model;
 
@@ -47,6 +48,10 @@ internal static class TypeTable
         foreach (Type argument in type.GetGenericArguments()) Write(to, argument);
     }
 
+    /// <summary>The type of a name.</summary>
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Whoever wrote it runs the same code, and had an object of the type.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The model's and the actors' assemblies are kept whole.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The model's and the actors' assemblies are kept whole.")]
     public static Type Read(PayloadReader from)
     {
         int origin = from.ReadCount();

@@ -6,7 +6,7 @@ namespace Damon.Model.Memory;
 /// </summary>
 public sealed class Psi
 {
-    private readonly List<Segment> _segments = [];
+    private readonly List<(ulong StartUs, ulong EndUs, ulong StallUsPerSecond)> _segments = [];
     private ulong _addedNs;
 
     /// <summary>Lets stalls come at a constant rate over a stretch of time (SCHEMA <c>psi[]</c>).</summary>
@@ -14,7 +14,7 @@ public sealed class Psi
     /// <param name="endUs">Until when, in us.</param>
     /// <param name="stallUsPerSecond">Stall time in us per second of virtual time.</param>
     public void Feed(ulong startUs, ulong endUs, ulong stallUsPerSecond) =>
-        _segments.Add(new Segment(startUs, endUs, stallUsPerSecond));
+        _segments.Add((startUs, endUs, stallUsPerSecond));
 
     /// <summary>Adds one stall.</summary>
     /// <param name="stallNs">Its length in ns.</param>
@@ -25,10 +25,10 @@ public sealed class Psi
     public ulong TotalNs(long nowUs)
     {
         ulong total = _addedNs;
-        foreach (Segment segment in _segments)
+        foreach ((ulong startUs, ulong endUs, ulong stallUsPerSecond) in _segments)
         {
-            ulong end = Math.Min((ulong)nowUs, segment.EndUs);
-            if (end > segment.StartUs) total += (end - segment.StartUs) * segment.StallUsPerSecond / 1000;
+            ulong end = Math.Min((ulong)nowUs, endUs);
+            if (end > startUs) total += (end - startUs) * stallUsPerSecond / 1000;
         }
         return total;
     }
@@ -36,6 +36,4 @@ public sealed class Psi
     /// <summary>All stall time until now, in us, rounded down: what some_mem_psi_us is measured with (spec section 9).</summary>
     /// <param name="nowUs">The virtual time, in us.</param>
     public ulong TotalUs(long nowUs) => TotalNs(nowUs) / 1000;
-
-    private readonly record struct Segment(ulong StartUs, ulong EndUs, ulong StallUsPerSecond);
 }

@@ -106,7 +106,7 @@ public sealed class ScenarioSchema
         {
             string below = $"{path}.{name}";
             properties.Add(name, Property(below, value, drawable && _keys[below].Path != "each.host.count"));
-            if (_keys[below].IsRequired) required.Add(name);
+            if (_keys[below].IsRequired) required.Add((JsonNode)name);
         }
 
         JsonObject schema = new() { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
@@ -123,12 +123,12 @@ public sealed class ScenarioSchema
         {
             JsonObject keys = each.TryGetValue(word, out HoconValue? fields) ? Group($"each.{word}", (HoconObject)fields, drawable) : [];
             keys.Remove("additionalProperties");
-            kinds.Add(Implies(IsKind(word, named: _keys.GetValueOrDefault($"each.{word}.{word}")?.Type == "file"), keys));
+            kinds.Add((JsonNode)Implies(IsKind(word, named: _keys.GetValueOrDefault($"each.{word}.{word}")?.Type == "file"), keys));
         }
 
         // A kind that is drawn may be any of them, and so may the keys.
         JsonObject drawn = new() { ["properties"] = new JsonObject { ["kind"] = ValueSchema.Types("object") }, ["required"] = new JsonArray("kind") };
-        kinds.Add(Implies(drawn, new JsonObject { ["additionalProperties"] = true }));
+        kinds.Add((JsonNode)Implies(drawn, new JsonObject { ["additionalProperties"] = true }));
         schema.Add("allOf", kinds);
         schema.Add("unevaluatedProperties", false);
     }

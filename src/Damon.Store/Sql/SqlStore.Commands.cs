@@ -77,9 +77,9 @@ public abstract partial class SqlStore
     private static KeyValuePair<Guid, CommandReceipt> ReadReceipt(DbDataReader reader) =>
         new(reader.GetGuid(0), new CommandReceipt(reader.GetInt64(1), new Window(reader.GetInt64(2))));
 
-    private static string HostsText(IReadOnlyList<string> hosts) => hosts.Count == 0 ? "[]" : JsonSerializer.Serialize(hosts);
+    private static string HostsText(IReadOnlyList<string> hosts) => hosts.Count == 0 ? "[]" : JsonSerializer.Serialize([.. hosts], HostNames.Default.StringArray);
 
-    private static string[] HostsOf(string text) => text == "[]" ? [] : JsonSerializer.Deserialize<string[]>(text)!;
+    private static string[] HostsOf(string text) => text == "[]" ? [] : JsonSerializer.Deserialize(text, HostNames.Default.StringArray)!;
 
     private static long CommandChecksum(RunId run, Guid key, string hosts, string kind, ReadOnlyMemory<byte> payload) =>
         Checksum.Of(payload, [hosts, kind, key.ToString("N")], run.Value);

@@ -102,7 +102,7 @@ internal static class KeptRun
     private static ProcessStartInfo Worker(string name, StoreAddress address, int share, int threads)
     {
         ProcessStartInfo info = new(Environment.ProcessPath!) { UseShellExecute = false };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") info.ArgumentList.Add(typeof(KeptRun).Assembly.Location);
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") info.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "damon.dll"));
         foreach (string word in (string[])["node", "--quiet", "--name", name, "--first-claim", Word(share), "--threads", Word(threads)])
             info.ArgumentList.Add(word);
         info.Environment[StoreAddress.Variable] = address.Value;
