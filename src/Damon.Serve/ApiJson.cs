@@ -24,4 +24,8 @@ namespace Damon.Serve;
 [JsonSerializable(typeof(IReadOnlyList<ShardView>))]
 [JsonSerializable(typeof(MetricNamesView))]
 [JsonSerializable(typeof(SeriesView))]
+// What paths and queries hold: the document of the API describes it.
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(int?))]
 internal sealed partial class ApiJson : JsonSerializerContext;

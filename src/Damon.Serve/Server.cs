@@ -31,7 +31,8 @@ public static class Server
     {
         if (settings.Problem() is { } problem) throw new ArgumentException(problem, nameof(settings));
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
-        builder.Logging.ClearProviders();
+        // Only what must not be is told: a handler that failed.
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Error).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Error);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Bound(kestrel, settings));
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));

@@ -18,8 +18,9 @@ internal sealed class ChaosWorker : IDisposable
     public ChaosWorker(string name, string store, TimeSpan ttl, params (string Name, string Value)[] environment)
     {
         Name = name;
-        ProcessStartInfo info = new("dotnet") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
-        info.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "damon.dll"));
+        string? program = Environment.GetEnvironmentVariable("DAMON_TEST_PROGRAM");
+        ProcessStartInfo info = new(program ?? "dotnet") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        if (program is null) info.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "damon.dll"));
         foreach (string word in (string[])["node", "--name", name, "--threads", "1", "--ttl", string.Create(CultureInfo.InvariantCulture, $"{ttl.TotalSeconds}s")])
             info.ArgumentList.Add(word);
         info.Environment["DAMON_STORE"] = store;

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Damon.Store.Memory;
 using Microsoft.AspNetCore.Builder;
 
@@ -9,6 +10,9 @@ namespace Damon.Serve.Tests;
 /// <summary>A server that listens on a port of its own, over a store in memory.</summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
+    // The client's own; the server has none that looks at types.
+    private static readonly JsonSerializerOptions s_anything = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+
     /// <summary>A scenario that is read in moments.</summary>
     public const string Scenario = """
         run { duration = 30 s, sample-interval = 1 s, window = 2 }
@@ -52,7 +56,7 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>Posts JSON and gives back the status and the answer.</summary>
     public async Task<(int Status, JsonElement Answer)> PostAsync(string path, object body)
     {
-        using StringContent content = new(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+        using StringContent content = new(JsonSerializer.Serialize(body, s_anything), Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await Client.PostAsync(new Uri(path, UriKind.Relative), content);
         string text = await response.Content.ReadAsStringAsync();
         return ((int)response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);

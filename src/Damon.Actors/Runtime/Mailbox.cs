@@ -151,7 +151,7 @@ internal sealed class Mailbox<T>(ActorCell owner, int index) : Mailbox(owner, in
     }
 
     /// <summary>A message, its period (0: delivered once; -1: cancelled) and how often the slot has been used before.</summary>
-    private struct Slot
+    internal struct Slot
     {
         public T Message;
         public long Period;

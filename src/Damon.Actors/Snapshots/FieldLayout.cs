@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -13,9 +12,6 @@ namespace Damon.Actors.Snapshots;
 /// </summary>
 internal sealed class FieldLayout
 {
-    private const BindingFlags OwnFields =
-        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-
     private readonly List<Place> _places = [];
 
     private FieldLayout()
@@ -37,7 +33,7 @@ internal sealed class FieldLayout
         if (Nullable.GetUnderlyingType(type) is not null)
             throw new SnapshotException($"a snapshot cannot hold a {type}: an optional struct with references in it");
         FieldLayout layout = new();
-        foreach (FieldInfo field in FieldsOf(type)) layout.Add(field);
+        foreach (FieldInfo field in StoredFields.Of(type)) layout.Add(field);
         return layout;
     }
 
@@ -94,23 +90,6 @@ internal sealed class FieldLayout
         object value = RawObject.New(place.Type);
         place.Inner!.Read(from, value);
         return value;
-    }
-
-    // Code that is compiled ahead of time knows the fields of the model's and the actors' types, and of these.
-    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.NonPublicFields, typeof(ValueTuple<,>))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.NonPublicFields, typeof(ValueTuple<,,>))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.NonPublicFields, typeof(KeyValuePair<,>))]
-    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.NonPublicFields, typeof(ImmutableArray<>))]
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "All types are of assemblies that are kept whole, or named above.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "All types are of assemblies that are kept whole, or named above.")]
-    private static List<FieldInfo> FieldsOf(Type type)
-    {
-        List<FieldInfo> fields = [];
-        for (Type? owner = type; owner is not null; owner = owner.BaseType)
-            fields.InsertRange(0, owner.GetFields(OwnFields).OrderBy(field => field.Name, StringComparer.Ordinal));
-        if (type.IsValueType && fields.Count == 0)
-            throw new SnapshotException($"a snapshot cannot hold a {type}: its fields are not known");
-        return fields;
     }
 
     private void Add(FieldInfo field)

@@ -13,8 +13,6 @@ internal static class StoredTypes
     private static readonly ConcurrentDictionary<Type, bool> _plain = [];
     private static readonly ConcurrentDictionary<Type, ObjectPlan> _plans = [];
 
-    private static readonly Type[] _tuples = [typeof(Nullable<>), typeof(ValueTuple<,>), typeof(ValueTuple<,,>), typeof(KeyValuePair<,>)];
-
     private static readonly Dictionary<Type, Type> _collections = new()
     {
         [typeof(List<>)] = typeof(ListPlan<>),
@@ -73,15 +71,10 @@ internal static class StoredTypes
         return (ObjectPlan)Activator.CreateInstance(plan.MakeGenericType(arguments))!;
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The model's and the actors' assemblies are kept whole.")]
     private static bool FindWhetherPlain(Type type)
     {
-        if (type.IsEnum) return true;
+        if (type.IsEnum || type == typeof(UInt128)) return true;
         if (type.IsPrimitive) return type != typeof(nint) && type != typeof(nuint);
-        if (!type.IsValueType || type.IsByRefLike) return false;
-        if (_own.AsSpan().Contains(type.Assembly))
-            return Array.TrueForAll(type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic), field => IsPlain(field.FieldType));
-        // Of .NET's structs, code that is compiled ahead of time does not know all fields.
-        return type == typeof(UInt128) || (type.IsGenericType && _tuples.Contains(type.GetGenericTypeDefinition()) && type.GetGenericArguments().All(IsPlain));
+        return type.IsValueType && !type.IsByRefLike && StoredFields.Of(type).All(field => IsPlain(field.FieldType));
     }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Damon.Host.Tests.Console;
 
@@ -14,26 +16,33 @@ internal sealed class DamonProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _stdout;
     private readonly Task<string> _stderr;
+    private readonly StringBuilder _said = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     private DamonProcess(Process process)
     {
         _process = process;
         _stdout = process.StandardOutput.ReadToEndAsync();
-        _stderr = process.StandardError.ReadToEndAsync();
+        _stderr = ReadAsync(process.StandardError);
     }
 
     /// <summary>The project's root: the folder above the tests that has the scenarios.</summary>
     public static string Root { get; } = FindRoot();
 
-    public static DamonProcess Start(params string[] words)
+    public static DamonProcess Start(params string[] words) => StartWith(new Dictionary<string, string>(), words);
+
+    /// <summary>Starts the console with something in its environment.</summary>
+    public static DamonProcess StartWith(IReadOnlyDictionary<string, string> environment, params string[] words)
     {
-        ProcessStartInfo info = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        info.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "damon.dll"));
+        // scripts/test says where the program is that users have: compiled ahead of time, where that can be done.
+        string? program = Environment.GetEnvironmentVariable("DAMON_TEST_PROGRAM");
+        ProcessStartInfo info = new(program ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        if (program is null) info.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "damon.dll"));
         foreach (string word in words) info.ArgumentList.Add(word);
         info.WorkingDirectory = AppContext.BaseDirectory;
         // Tests that keep runs say where; the others must not fill the store of whoever runs them.
         info.Environment["DAMON_STORE"] = "none";
+        foreach ((string name, string value) in environment) info.Environment[name] = value;
         return new DamonProcess(Process.Start(info)!);
     }
 
@@ -70,6 +79,23 @@ internal sealed class DamonProcess : IDisposable
     public static void WaitFor(string directory) =>
         Assert.True(SpinWait.SpinUntil(() => Directory.Exists(directory), s_patience), $"the process never made {directory}");
 
+    /// <summary>Waits until the process has said something on stderr.</summary>
+    /// <returns>The first group of it.</returns>
+    public async Task<string> SaysAsync(Regex what)
+    {
+        while (_watch.Elapsed < s_patience && !_process.HasExited)
+        {
+            lock (_said)
+            {
+                if (what.Match(_said.ToString()) is { Success: true } found) return found.Groups[1].Value;
+            }
+
+            await Task.Delay(10);
+        }
+
+        throw new InvalidOperationException($"the process never said {what}: {_said}");
+    }
+
     public void Signal(string name)
     {
         using Process kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
@@ -89,6 +115,17 @@ internal sealed class DamonProcess : IDisposable
     }
 
     public void Dispose() => _process.Dispose();
+
+    private async Task<string> ReadAsync(StreamReader reader)
+    {
+        char[] some = new char[4096];
+        while (await reader.ReadAsync(some) is > 0 and int count)
+        {
+            lock (_said) _said.Append(some, 0, count);
+        }
+
+        return _said.ToString();
+    }
 
     private static string FindRoot()
     {
