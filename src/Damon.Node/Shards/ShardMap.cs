@@ -9,15 +9,19 @@ namespace Damon.Node.Shards;
 internal sealed class ShardMap
 {
     // Several shards a worker even on large clusters, yet few enough for one commit each window.
-    private const int HostsPerShard = 8;
+    private const int MembersPerShard = 8;
+
+    // So two, three, four or six workers have as many each: they wait for each other at every barrier.
+    private const int DealtEvenly = 12;
 
     private readonly Sharding _sharding;
 
     /// <summary>Deals out the members of a fleet.</summary>
     public ShardMap(Fleet fleet)
     {
-        int others = fleet.Count - fleet.HostCount;
-        int most = Math.Clamp((fleet.HostCount + HostsPerShard - 1) / HostsPerShard, RunSubmission.MinShards, RunSubmission.MaxShards - others);
+        int wanted = (fleet.Count + MembersPerShard - 1) / MembersPerShard;
+        int even = (wanted + DealtEvenly - 1) / DealtEvenly * DealtEvenly;
+        int most = wanted <= RunSubmission.MinShards ? RunSubmission.MinShards : Math.Min(even, RunSubmission.MaxShards);
         _sharding = fleet.Shards(most);
         Count = Math.Max(_sharding.Count, RunSubmission.MinShards);
     }
