@@ -1,15 +1,22 @@
+using System.Numerics;
+
 namespace Damon.Scenarios.Fleets;
 
 /// <summary>
-/// How members are dealt to shards: in turn, so that each shard has some of every template, and as many as the others. The same on
-/// every machine.
+/// How members are dealt to shards: as many to each, and members that follow each other far apart, so that shards that follow each
+/// other, which a worker takes together, have some of every template. The same on every machine.
 /// </summary>
 public sealed class Sharding
 {
     /// <summary>The most shards.</summary>
     public const int MostShards = 1024;
 
+    // Steps of the golden ratio leave no part of a circle out for long.
+    private const double GoldenRatio = 0.6180339887498949;
+
     private readonly int _members;
+    private readonly int _step;
+    private readonly int _back;
 
     /// <summary>Deals members out.</summary>
     /// <param name="members">How many members there are.</param>
@@ -19,17 +26,20 @@ public sealed class Sharding
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(most, MostShards);
         (_members, Count) = (members, Math.Min(most, members));
+        _step = Math.Max(1, (int)(Count * GoldenRatio));
+        while (BigInteger.GreatestCommonDivisor(_step, Count) != 1) _step++;
+        while (_back * _step % Count != 1 % Count) _back++;
     }
 
     /// <summary>How many shards there are.</summary>
     public int Count { get; }
 
     /// <summary>The shard of a member.</summary>
-    public int ShardOf(int member) => member % Count;
+    public int ShardOf(int member) => member % Count * _step % Count;
 
     /// <summary>The members of a shard, in order.</summary>
     public IEnumerable<int> Members(int shard)
     {
-        for (int member = shard; member < _members; member += Count) yield return member;
+        for (int member = shard * _back % Count; member < _members; member += Count) yield return member;
     }
 }

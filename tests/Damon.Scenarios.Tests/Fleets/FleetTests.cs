@@ -36,6 +36,18 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public void Shards_that_follow_each_other_have_some_of_every_template()
+    {
+        Sharding shards = new(203, 36);
+        for (int quarter = 0; quarter < 4; quarter++)
+        {
+            int[] members = [.. Enumerable.Range(9 * quarter, 9).SelectMany(shards.Members)];
+            Assert.InRange(members.Count(member => member < 80), 18, 22);
+            Assert.InRange(members.Count(member => member is >= 80 and < 140), 13, 17);
+        }
+    }
+
+    [Fact]
     public void Packed_mail_is_the_same_mail()
     {
         FleetMail[] mails =
