@@ -114,7 +114,12 @@ internal sealed class DamonProcess : IDisposable
         return new Ended(_process.ExitCode, _stdout.GetAwaiter().GetResult(), _stderr.GetAwaiter().GetResult(), took);
     }
 
-    public void Dispose() => _process.Dispose();
+    public void Dispose()
+    {
+        // A test that failed leaves nobody behind.
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
 
     private async Task<string> ReadAsync(StreamReader reader)
     {
