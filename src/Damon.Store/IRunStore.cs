@@ -7,8 +7,7 @@ namespace Damon.Store;
 
 /// <summary>
 /// The durable store of runs and the whole of a cluster's shared state: whatever processes know of each other, they know from
-/// here. Every method is one transaction; when its task completes, its effect is durable, but for windows, which can be computed again:
-/// a server that crashes may lose the last ones, all that came after a point in time alike, yet none that something durable came after. All deadlines use the database's clock.
+/// here. Every method is one transaction; when its task completes, its effect is durable. All deadlines use the database's clock.
 /// Methods are safe for concurrent use. A method may throw <see cref="StoreException"/>; after
 /// <see cref="StoreFault.Unavailable"/> it is unknown whether it took effect, and calling it again with the same arguments is right
 /// for each of them.
@@ -125,8 +124,7 @@ public interface IRunStore : IAsyncDisposable
 
     /// <summary>
     /// Commits windows of shards in one transaction. Each shard is fenced: it must be the worker's at the named epoch and at window
-    /// From, or nothing is committed. A commit that took effect before is answered as committed again. It is durable a moment later,
-    /// and at once when anything durable follows it: a command, a release, the run's end.
+    /// From, or nothing is committed. A commit that took effect before is answered as committed again.
     /// Keeps the newest two checkpoints of each shard.
     /// </summary>
     /// <exception cref="ArgumentException">A commit's parts do not fit each other, a shard is there twice, or its results were committed before.</exception>
@@ -156,7 +154,8 @@ public interface IRunStore : IAsyncDisposable
     /// <summary>
     /// What ends a window of a coupled run: <see cref="CommitAsync"/>, and if that took effect <see cref="OpenAsync"/> and
     /// <see cref="TurnAsync"/>, in one trip to the database where it has one. The barrier is tried after the commit is there for
-    /// others to see, so one of the workers that end a window together opens the next one; whoever finds the window closed opens it again.
+    /// others to see, so one of the workers that end a window together opens the next one. That it did may be lost with the machine,
+    /// though never when anything durable came after it; whoever finds the window closed opens it again.
     /// </summary>
     /// <returns>The answer to the commit, and the run behind the barrier; null: nothing was committed, or there is no such run.</returns>
     /// <exception cref="ArgumentException">As for <see cref="CommitAsync"/>.</exception>

@@ -44,13 +44,11 @@ internal sealed class PostgresSession : Session
     public override void QueueNews(string update, params object?[] parameters) =>
         Add($"WITH changed AS ({update} RETURNING 1) SELECT pg_notify('damon', '') FROM changed", parameters, null, _ => { });
 
-    public override void NeedNotReachDisk() => Queue("SET LOCAL synchronous_commit TO off");
-
     public override void CommitAndGoOn()
     {
         Queue("COMMIT");
         Queue("BEGIN");
-        NeedNotReachDisk();
+        Queue("SET LOCAL synchronous_commit TO off");
     }
 
     public override void Notify() => Queue("NOTIFY damon");

@@ -55,14 +55,8 @@ internal abstract class Session(Dialect dialect, FaultInjection? faults) : IAsyn
     public abstract void QueueNews(string update, params object?[] parameters);
 
     /// <summary>
-    /// Nobody waits until this transaction is on the disk: it may be lost with the server, but not when anything durable that came
-    /// after it is kept.
-    /// </summary>
-    public abstract void NeedNotReachDisk();
-
-    /// <summary>
-    /// What was sent is committed for others to see; what follows is a transaction of its own, in the same trip.
-    /// It need not reach the disk either.
+    /// What was sent is committed for others to see; what follows is a transaction of its own, in the same trip. Nobody waits until
+    /// that one is on the disk: it may be lost with the machine, but not when anything durable that came after it is kept.
     /// </summary>
     public abstract void CommitAndGoOn();
 

@@ -9,9 +9,6 @@ namespace Damon.Store.Sql;
 // What a worker makes durable of its windows, all together and under the fence.
 public abstract partial class SqlStore
 {
-    // So many bytes of results make one array of a statement, or one chunk alone that has more.
-    private const int MostBytesTogether = 1 << 20;
-
     /// <inheritdoc/>
     public async Task<CommitAnswer> CommitAsync(Incarnation incarnation, IReadOnlyList<ShardCommit> commits, CancellationToken ct = default)
     {
@@ -88,8 +85,6 @@ public abstract partial class SqlStore
     private static async Task SendAsync(Session session, Incarnation incarnation, List<ShardCommit> commits)
     {
         await session.ReachedAsync(FaultPoint.CommitBegin).ConfigureAwait(false);
-        // What is lost can be computed again.
-        session.NeedNotReachDisk();
         Fence(session, incarnation, commits);
         await session.ReachedAsync(FaultPoint.CommitFence).ConfigureAwait(false);
         InsertDigests(session, commits);
@@ -182,38 +177,21 @@ public abstract partial class SqlStore
 
     private static void InsertResults(Session session, List<ShardCommit> commits)
     {
-        List<(ShardId Shard, ResultChunk Chunk)> some = [];
-        long length = 0;
+        // Chunks are few and large: one statement each, rather than one array of all their bytes.
         foreach (ShardCommit commit in commits)
         {
             foreach (ResultChunk chunk in commit.Results)
             {
-                some.Add((commit.Shard, chunk));
-                length += chunk.Bytes.Length;
-                if (length < MostBytesTogether) continue;
-                InsertResults(session, some);
-                some.Clear();
-                length = 0;
+                session.Queue(
+                    """
+                    INSERT INTO result (run, name, shard, first_window, last_window, digest, bytes, checksum)
+                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                    """,
+                    commit.Shard.Run.Value, chunk.Table, (long)commit.Shard.Index, chunk.First.Number, chunk.Last.Number, Stored(chunk.Digest),
+                    Blob.Of(chunk.Bytes), ResultChecksum(commit.Shard, chunk));
             }
         }
-
-        InsertResults(session, some);
     }
-
-    private static void InsertResults(Session session, List<(ShardId Shard, ResultChunk Chunk)> chunks) => session.QueueRows(
-        """
-        INSERT INTO result (run, name, shard, first_window, last_window, digest, bytes, checksum)
-        SELECT r.run, r.name, r.shard, r.first_window, r.last_window, r.digest, r.bytes, r.checksum FROM {rows}
-        """,
-        new Rows()
-            .Add("run", chunks.Select(one => one.Shard.Run.Value))
-            .Add("name", chunks.Select(one => one.Chunk.Table))
-            .Add("shard", chunks.Select(one => (long)one.Shard.Index))
-            .Add("first_window", chunks.Select(one => one.Chunk.First.Number))
-            .Add("last_window", chunks.Select(one => one.Chunk.Last.Number))
-            .Add("digest", chunks.Select(one => Stored(one.Chunk.Digest)))
-            .Add("bytes", chunks.Select(one => one.Chunk.Bytes))
-            .Add("checksum", chunks.Select(one => ResultChecksum(one.Shard, one.Chunk))));
 
     private static void InsertApplied(Session session, List<ShardCommit> commits)
     {

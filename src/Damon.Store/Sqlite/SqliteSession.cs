@@ -62,11 +62,6 @@ internal sealed class SqliteSession : Session
     public override void QueueNews(string update, params object?[] parameters) =>
         Add($"{update} RETURNING 1", parameters, null, _ => _hasNews = true);
 
-    public override void NeedNotReachDisk()
-    {
-        // The file's journal is on the disk, or not, for all transactions alike.
-    }
-
     public override void CommitAndGoOn()
     {
         // There is one writer a file: nobody waits for what is only half done.
