@@ -11,33 +11,29 @@ namespace Damon.Node;
 /// <summary>Puts runs into a store.</summary>
 public static class Submission
 {
-    /// <summary>What is submitted of a run: from then on any worker of this code's version computes it.</summary>
-    /// <param name="bundle">The scenario with its files.</param>
-    /// <param name="scenario">The scenario that the bundle reads to.</param>
-    public static RunSubmission Of(ScenarioBundle bundle, Scenario scenario)
-    {
-        Fleet fleet = new(scenario);
-        RunContext.Remember(bundle, scenario);
-        return new RunSubmission
-        {
-            Name = scenario.Run.Name,
-            Scenario = bundle.Bytes,
-            Seed = scenario.Run.Seed,
-            ConfigHash = bundle.Hash,
-            Code = CodeVersion.Current,
-            Shards = new ShardMap(fleet).Count,
-            FinalWindow = new Window(fleet.WindowCount),
-            WindowNanoseconds = checked((long)fleet.WindowUs * 1_000),
-            Coupled = fleet.IsCoupled,
-        };
-    }
-
-    /// <summary>Submits a run.</summary>
+    /// <summary>Submits a run: from then on any worker of this code's version computes it.</summary>
     /// <param name="store">The store.</param>
     /// <param name="bundle">The scenario with its files.</param>
     /// <param name="scenario">The scenario that the bundle reads to.</param>
     /// <param name="ct">Cancels the wait.</param>
     /// <returns>The run; it is durable.</returns>
-    public static Task<RunId> SubmitAsync(IRunStore store, ScenarioBundle bundle, Scenario scenario, CancellationToken ct = default) =>
-        store.SubmitAsync(Of(bundle, scenario), ct);
+    public static Task<RunId> SubmitAsync(IRunStore store, ScenarioBundle bundle, Scenario scenario, CancellationToken ct = default)
+    {
+        Fleet fleet = new(scenario);
+        RunContext.Remember(bundle, scenario);
+        return store.SubmitAsync(
+            new RunSubmission
+            {
+                Name = scenario.Run.Name,
+                Scenario = bundle.Bytes,
+                Seed = scenario.Run.Seed,
+                ConfigHash = bundle.Hash,
+                Code = CodeVersion.Current,
+                Shards = new ShardMap(fleet).Count,
+                FinalWindow = new Window(fleet.WindowCount),
+                WindowNanoseconds = checked((long)fleet.WindowUs * 1_000),
+                Coupled = fleet.IsCoupled,
+            },
+            ct);
+    }
 }

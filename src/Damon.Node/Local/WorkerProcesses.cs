@@ -38,7 +38,6 @@ public sealed class WorkerProcesses : IAsyncDisposable
     /// <summary>Stops the workers: each gives back its shards first.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_over.IsCancellationRequested) return;
         await _over.CancelAsync().ConfigureAwait(false);
         await _supervision.ConfigureAwait(false);
         Terminate([.. _processes.OfType<Process>().Where(process => !process.HasExited)]);

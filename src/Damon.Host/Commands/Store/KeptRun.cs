@@ -31,45 +31,30 @@ internal static class KeptRun
     {
         Threads(arguments);
         Nodes(arguments);
-        return SubmitAsync(arguments, address, bundle, scenario, output, stop).GetAwaiter().GetResult();
-    }
-
-    private static async Task<int> SubmitAsync(
-        Arguments arguments, StoreAddress address, ScenarioBundle bundle, Scenario scenario, RunOutput output, CancellationToken stop)
-    {
         IRunStore store = StoreOption.Open(arguments, address);
-        await using (store.ConfigureAwait(false))
+        try
         {
-            RunSubmission submission = Submission.Of(bundle, scenario);
-            // They start while the run is submitted.
-            WorkerProcesses? workers = Start(arguments, address, store, submission.Shards);
-            try
-            {
-                RunId id = await store.SubmitAsync(submission, CancellationToken.None).ConfigureAwait(false);
-                Note($"this is run {id} of {address}");
-                return await ComputeAsync(arguments, address, store, id, workers, output, stop).ConfigureAwait(false);
-            }
-            finally
-            {
-                if (workers is not null) await workers.DisposeAsync().ConfigureAwait(false);
-            }
+            RunId id = Submission.SubmitAsync(store, bundle, scenario, CancellationToken.None).GetAwaiter().GetResult();
+            Note($"this is run {id} of {address}");
+            return Compute(arguments, address, store, id, output, stop);
+        }
+        finally
+        {
+            store.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
     }
 
     /// <summary>Computes a run that is in the store.</summary>
     public static int Compute(
-        Arguments arguments, StoreAddress address, IRunStore store, Damon.Store.Runs.Run run, RunOutput output, CancellationToken stop) =>
-        ComputeAsync(arguments, address, store, run.Id, Start(arguments, address, store, run.Shards), output, stop).GetAwaiter().GetResult();
-
-    private static async Task<int> ComputeAsync(
-        Arguments arguments, StoreAddress address, IRunStore store, RunId id, WorkerProcesses? workers, RunOutput output, CancellationToken stop)
+        Arguments arguments, StoreAddress address, IRunStore store, RunId id, RunOutput output, CancellationToken stop)
     {
-        bool isOurs = address.Kind == StoreKind.Sqlite && workers is null;
+        int nodes = Nodes(arguments);
+        bool isOurs = address.Kind == StoreKind.Sqlite && nodes == 0;
         using RunProgressLine line = new(id);
         LocalRun local = new(store, id) { Progress = line.Show, Note = Note };
         (Damon.Store.Runs.Run run, Task<StoredRun>? reading) = isOurs
-            ? (await local.WithThreadsAsync(Threads(arguments), stop).ConfigureAwait(false), null)
-            : await FollowAsync(store, local, workers, stop).ConfigureAwait(false);
+            ? (local.WithThreadsAsync(Threads(arguments), stop).GetAwaiter().GetResult(), null)
+            : FollowAsync(arguments, address, store, local, nodes, stop).GetAwaiter().GetResult();
         line.Dispose();
         if (run.State == RunState.Failed)
         {
@@ -79,7 +64,7 @@ internal static class KeptRun
 
         if (!run.State.IsOver())
         {
-            string on = isOurs || workers is not null ? "" : ", other nodes go on with it";
+            string on = isOurs || nodes > 0 ? "" : ", other nodes go on with it";
             Console.Error.WriteLine($"damon: run {id} stands at {RunsCommand.Reached(run)}{on}; 'damon resume {id}' follows it to its end");
         }
         else if (run.State == RunState.Stopped)
@@ -87,7 +72,7 @@ internal static class KeptRun
             Console.Error.WriteLine($"damon: run {id} was stopped at {RunsCommand.Reached(run)}; 'damon resume {id}' goes on");
         }
 
-        StoredRun stored = await (reading ?? ReadAsync(store, local)).ConfigureAwait(false);
+        StoredRun stored = (reading ?? ReadAsync(store, local)).GetAwaiter().GetResult();
         int code = output.Write(stored.Report);
         return run.State == RunState.Finished ? code : ExitCode.Interrupted;
     }
@@ -95,25 +80,19 @@ internal static class KeptRun
     /// <summary>Follows a run to its end, computed by workers elsewhere or by processes of its own.</summary>
     /// <returns>The run, and its report if that is being read already.</returns>
     private static async Task<(Damon.Store.Runs.Run Run, Task<StoredRun>? Reading)> FollowAsync(
-        IRunStore store, LocalRun local, WorkerProcesses? workers, CancellationToken stop)
+        Arguments arguments, StoreAddress address, IRunStore store, LocalRun local, int nodes, CancellationToken stop)
     {
-        if (workers is null) return (await local.FollowAsync(stop).ConfigureAwait(false), null);
+        if (nodes == 0) return (await local.FollowAsync(stop).ConfigureAwait(false), null);
+        await WorkerInfo.EvictDeadAsync(store, CancellationToken.None).ConfigureAwait(false);
+        Damon.Store.Runs.Run? run = await store.FindRunAsync(local.Run, CancellationToken.None).ConfigureAwait(false);
+        int share = ((run?.Shards ?? 1) + nodes - 1) / nodes;
+        WorkerProcesses workers = new(nodes, store, name => Worker(name, address, share, Math.Max(1, Threads(arguments) / nodes)));
         await using (workers.ConfigureAwait(false))
         {
-            await WorkerInfo.EvictDeadAsync(store, CancellationToken.None).ConfigureAwait(false);
             Damon.Store.Runs.Run followed = await local.FollowAsync(stop).ConfigureAwait(false);
             // While the workers end.
             return (followed, followed.State == RunState.Finished ? ReadAsync(store, local) : null);
         }
-    }
-
-    /// <summary>Starts worker processes, each with its share of a run's shards; null: none are wanted.</summary>
-    private static WorkerProcesses? Start(Arguments arguments, StoreAddress address, IRunStore store, int shards)
-    {
-        int nodes = Nodes(arguments);
-        if (nodes == 0) return null;
-        int share = (shards + nodes - 1) / nodes;
-        return new WorkerProcesses(nodes, store, name => Worker(name, address, share, Math.Max(1, Threads(arguments) / nodes)));
     }
 
     private static Task<StoredRun> ReadAsync(IRunStore store, LocalRun local) =>

@@ -21,7 +21,7 @@ internal static class ResumeCommand
                 throw arguments.Refuse($"run {run.Id} was begun by another version of the code ({run.Code}, this is {CodeVersion.Current}), which would compute other bits");
             RunOutput output = new(arguments);
             if (run.State != RunState.Running) store.ChangeStateAsync(run.Id, RunState.Running).GetAwaiter().GetResult();
-            return KeptRun.Compute(arguments, StoreAddress.Read(arguments.Value("--store")), store, run, output, interruption.Token);
+            return KeptRun.Compute(arguments, StoreAddress.Read(arguments.Value("--store")), store, run.Id, output, interruption.Token);
         });
     }
 }
