@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Damon.Scenarios.Fleets;
 
 /// <summary>
@@ -27,12 +25,14 @@ public sealed class Sharding
         ArgumentOutOfRangeException.ThrowIfGreaterThan(most, MostShards);
         (_members, Count) = (members, Math.Min(most, members));
         _step = Math.Max(1, (int)(Count * GoldenRatio));
-        while (BigInteger.GreatestCommonDivisor(_step, Count) != 1) _step++;
-        while (_back * _step % Count != 1 % Count) _back++;
+        while ((_back = BackFrom(_step)) < 0) _step++;
     }
 
     /// <summary>How many shards there are.</summary>
     public int Count { get; }
+
+    // How many steps lead to the shard behind the first one; -1: steps of this length do not come to each shard.
+    private int BackFrom(int step) => Enumerable.Range(0, Count).FirstOrDefault(steps => steps * step % Count == 1 % Count, -1);
 
     /// <summary>The shard of a member.</summary>
     public int ShardOf(int member) => member % Count * _step % Count;
