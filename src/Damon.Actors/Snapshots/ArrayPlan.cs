@@ -14,12 +14,10 @@ internal sealed class ArrayPlan : ObjectPlan
 
     public ArrayPlan(Type array)
     {
-        _array = array;
-        Type element = array.GetElementType()!;
-        _element = element;
-        _stride = element.IsValueType ? RuntimeHelpers.SizeOf(element.TypeHandle) : 0;
-        _isPlain = StoredTypes.IsPlain(element);
-        if (element.IsValueType && !_isPlain) _fields = FieldLayout.Of(element);
+        (_array, _element) = (array, array.GetElementType()!);
+        _stride = _element.IsValueType ? RuntimeHelpers.SizeOf(_element.TypeHandle) : 0;
+        _isPlain = StoredTypes.IsPlain(_element);
+        if (_element.IsValueType && !_isPlain) _fields = FieldLayout.Of(_element);
     }
 
     public override void WriteBirth(ObjectWriter to, object born) => to.Payload.WriteNumber((ulong)((Array)born).Length);

@@ -38,7 +38,7 @@ internal static class CompiledPlans
     /// <summary>Whether the code of a plan is there.</summary>
     /// <param name="definition">The plan's generic type.</param>
     /// <param name="arguments">What the collection holds.</param>
-    public static bool Contain(Type definition, Type[] arguments) => _made.Contains(Shape.Of(definition, arguments));
+    public static bool Contains(Type definition, Type[] arguments) => _made.Contains(Shape.Of(definition, arguments));
 
     private readonly record struct Shape(Type Plan, Type First, Type? Second)
     {

@@ -66,7 +66,7 @@ internal static class StoredTypes
     private static ObjectPlan MakeCollectionPlan(Type type)
     {
         (Type plan, Type[] arguments) = (_collections[type.GetGenericTypeDefinition()], type.GetGenericArguments());
-        if (!CompiledPlans.Contain(plan, arguments))
+        if (!CompiledPlans.Contains(plan, arguments))
             throw new SnapshotException($"a snapshot cannot hold a {type}: {nameof(CompiledPlans)} has none of its shape");
         return (ObjectPlan)Activator.CreateInstance(plan.MakeGenericType(arguments))!;
     }
