@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Damon.Host.Tests.Console;
 
 namespace Damon.Chaos.Tests;
 
@@ -18,9 +19,7 @@ internal sealed class ChaosWorker : IDisposable
     public ChaosWorker(string name, string store, TimeSpan ttl, params (string Name, string Value)[] environment)
     {
         Name = name;
-        string? program = Environment.GetEnvironmentVariable("DAMON_TEST_PROGRAM");
-        ProcessStartInfo info = new(program ?? "dotnet") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
-        if (program is null) info.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "damon.dll"));
+        ProcessStartInfo info = DamonProgram.Command();
         foreach (string word in (string[])["node", "--name", name, "--threads", "1", "--ttl", string.Create(CultureInfo.InvariantCulture, $"{ttl.TotalSeconds}s")])
             info.ArgumentList.Add(word);
         info.Environment["DAMON_STORE"] = store;

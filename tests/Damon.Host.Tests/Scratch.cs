@@ -11,6 +11,17 @@ internal sealed class Scratch : IDisposable
 
         """;
 
+    /// <summary>Hosts of two tenants, and a goal that is fed from outside; how many hosts and for how long is for the test to say.</summary>
+    public const string TwoTenants = """
+        machine { page-size = 64 KiB, nodes = [ { size = 64 MiB }, { size = 64 MiB, tier = cxl } ] }
+        cgroups {
+          "/a" { workloads = [ { kind = phased-regions, size = 16 MiB, dwell = 1 s, fallback = 1 } ] }
+          "/b" { workloads = [ { kind = uniform, size = 8 MiB, rate = 50, node = 1 } ] }
+        }
+        damo = "damo start --numa_node 0 --damos_action migrate_cold 1 --damos_quota_interval 1s --damos_quota_goal user_input 5000 4000"
+
+        """;
+
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("damon-test-").FullName;
 
     public string this[string name] => Path.Combine(Directory, name);

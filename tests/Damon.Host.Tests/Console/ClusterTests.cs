@@ -8,15 +8,9 @@ namespace Damon.Host.Tests.Console;
 /// <summary>Processes that work together on one store: the server, workers, and who submits.</summary>
 public sealed partial class ClusterTests : IDisposable
 {
-    private const string Fleet = """
+    private const string Fleet = Scratch.TwoTenants + """
         run { duration = 60 s, sample-interval = 10 s, window = 2, window-length = 2 s }
         hosts.web { count = 6 }
-        machine { page-size = 64 KiB, nodes = [ { size = 64 MiB }, { size = 64 MiB, tier = cxl } ] }
-        cgroups {
-          "/a" { workloads = [ { kind = phased-regions, size = 16 MiB, dwell = 1 s, fallback = 1 } ] }
-          "/b" { workloads = [ { kind = uniform, size = 8 MiB, rate = 50, node = 1 } ] }
-        }
-        damo = "damo start --numa_node 0 --damos_action migrate_cold 1 --damos_quota_interval 1s --damos_quota_goal user_input 9000 0"
         costs.memory.counts = on
         fleet.goals.speed { metric = speed, aggregate = mean, every = 2 s }
         """;

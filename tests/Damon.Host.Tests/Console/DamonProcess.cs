@@ -34,10 +34,7 @@ internal sealed class DamonProcess : IDisposable
     /// <summary>Starts the console with something in its environment.</summary>
     public static DamonProcess StartWith(IReadOnlyDictionary<string, string> environment, params string[] words)
     {
-        // scripts/test says where the program is that users have: compiled ahead of time, where that can be done.
-        string? program = Environment.GetEnvironmentVariable("DAMON_TEST_PROGRAM");
-        ProcessStartInfo info = new(program ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        if (program is null) info.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "damon.dll"));
+        ProcessStartInfo info = DamonProgram.Command();
         foreach (string word in words) info.ArgumentList.Add(word);
         info.WorkingDirectory = AppContext.BaseDirectory;
         // Tests that keep runs say where; the others must not fill the store of whoever runs them.

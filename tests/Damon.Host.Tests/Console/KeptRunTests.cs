@@ -5,15 +5,9 @@ namespace Damon.Host.Tests.Console;
 /// <summary>Runs that are kept in a store, by real processes that are really killed.</summary>
 public sealed class KeptRunTests
 {
-    private const string Scenario = """
+    private const string Scenario = Scratch.TwoTenants + """
         run { duration = 3000 s, sample-interval = 10 s, window = 2 }
         hosts.web { count = 2 }
-        machine { page-size = 64 KiB, nodes = [ { size = 64 MiB }, { size = 64 MiB, tier = cxl } ] }
-        cgroups {
-          "/a" { workloads = [ { kind = phased-regions, size = 16 MiB, dwell = 1 s, fallback = 1 } ] }
-          "/b" { workloads = [ { kind = uniform, size = 8 MiB, rate = 50, node = 1 } ] }
-        }
-        damo = "damo start --numa_node 0 --damos_action migrate_cold 1 --damos_quota_interval 1s --damos_quota_goal user_input 5000 4000"
         """;
 
     [Fact]
