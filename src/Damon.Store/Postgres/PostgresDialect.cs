@@ -37,7 +37,8 @@ internal sealed class PostgresDialect : Dialect
     public PostgresDialect(string connectionString, FaultInjection? faults)
     {
         NpgsqlConnectionStringBuilder settings = Read(connectionString);
-        _place = $"PostgreSQL at {settings.Host}:{settings.Port}, database {settings.Database ?? settings.Username}";
+        string database = (settings.Database ?? settings.Username) is { } name ? $", database {name}" : "";
+        _place = $"PostgreSQL at {settings.Host}:{settings.Port}{database}";
         _faults = faults;
         _source = SourceOf(settings);
         _news = new PostgresNews(SourceOf(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, KeepAlive = 5 }));
