@@ -72,7 +72,7 @@ public sealed class Fleet
     }
 
     /// <summary>Deals the members out.</summary>
-    public Sharding Shards(int most = Sharding.MostShards) => new(Count, most);
+    public Sharding Shards(int most = Sharding.MostShards) => new(HostCount, Count - HostCount, most);
 
     /// <summary>What runs on a host for what belongs to all hosts.</summary>
     internal ImmutableArray<HostAgent> AgentsOf(int host)

@@ -1,8 +1,9 @@
 namespace Damon.Scenarios.Fleets;
 
 /// <summary>
-/// How members are dealt to shards: as many to each, and members that follow each other far apart, so that shards that follow each
-/// other, which a worker takes together, have some of every template. The same on every machine.
+/// How members are dealt to shards: as many hosts to each, and hosts that follow each other far apart, so that shards that follow each
+/// other, which a worker takes together, have some of every template. What belongs to all hosts is in one shard, like one host more:
+/// all hosts write to all of that in most windows, and so a shard has one packet of mail for it. The same on every machine.
 /// </summary>
 public sealed class Sharding
 {
@@ -12,18 +13,20 @@ public sealed class Sharding
     // Steps of the golden ratio leave no part of a circle out for long.
     private const double GoldenRatio = 0.6180339887498949;
 
-    private readonly int _members;
+    private readonly int _hosts;
+    private readonly int _ofAll;
     private readonly int _step;
     private readonly int _back;
 
     /// <summary>Deals members out.</summary>
-    /// <param name="members">How many members there are.</param>
-    /// <param name="most">How many shards there are at most, 1..<see cref="MostShards"/>; never more than members.</param>
-    public Sharding(int members, int most)
+    /// <param name="hosts">How many hosts there are: the first members.</param>
+    /// <param name="ofAll">How many members there are behind them.</param>
+    /// <param name="most">How many shards there are at most, 1..<see cref="MostShards"/>; none is empty.</param>
+    public Sharding(int hosts, int ofAll, int most)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(most, MostShards);
-        (_members, Count) = (members, Math.Min(most, members));
+        (_hosts, _ofAll, Count) = (hosts, ofAll, Math.Min(most, hosts + Math.Min(ofAll, 1)));
         _step = Math.Max(1, (int)(Count * GoldenRatio));
         while ((_back = BackFrom(_step)) < 0) _step++;
     }
@@ -35,11 +38,14 @@ public sealed class Sharding
     private int BackFrom(int step) => Enumerable.Range(0, Count).FirstOrDefault(steps => steps * step % Count == 1 % Count, -1);
 
     /// <summary>The shard of a member.</summary>
-    public int ShardOf(int member) => member % Count * _step % Count;
+    public int ShardOf(int member) => Math.Min(member, _hosts) % Count * _step % Count;
 
     /// <summary>The members of a shard, in order.</summary>
     public IEnumerable<int> Members(int shard)
     {
-        for (int member = shard * _back % Count; member < _members; member += Count) yield return member;
+        int next = shard * _back % Count;
+        for (; next < _hosts; next += Count) yield return next;
+        if (next != _hosts) yield break;
+        for (int i = 0; i < _ofAll; i++) yield return _hosts + i;
     }
 }

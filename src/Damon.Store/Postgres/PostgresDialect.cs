@@ -44,10 +44,14 @@ internal sealed class PostgresDialect : Dialect
         _news = new PostgresNews(SourceOf(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, KeepAlive = 5 }));
     }
 
-    /// <summary>Connections that know the few types of the store, rather than all of PostgreSQL's: a process starts sooner.</summary>
+    /// <summary>
+    /// Connections that know the few types of the store, and by their fixed numbers: a process that asks the server for all of its types
+    /// first starts later, and so does everybody who waits for that server meanwhile.
+    /// </summary>
     private static NpgsqlDataSource SourceOf(NpgsqlConnectionStringBuilder settings)
     {
         NpgsqlSlimDataSourceBuilder builder = new(settings.ConnectionString);
+        builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         return builder.EnableArrays().EnableTransportSecurity().EnableIntegratedSecurity().Build();
     }
 

@@ -19,26 +19,29 @@ public sealed class FleetTests
     }
 
     [Theory]
-    [InlineData(7, 1024)]
-    [InlineData(5, 3)]
-    [InlineData(2_002, 1024)]
-    [InlineData(1, 16)]
-    public void Each_member_is_in_one_shard(int members, int most)
+    [InlineData(7, 0, 1024)]
+    [InlineData(5, 3, 3)]
+    [InlineData(2_000, 2, 1024)]
+    [InlineData(1, 0, 16)]
+    [InlineData(1, 4, 16)]
+    [InlineData(24, 3, 12)]
+    public void Each_member_is_in_one_shard(int hosts, int ofAll, int most)
     {
-        Sharding shards = new(members, most);
+        Sharding shards = new(hosts, ofAll, most);
 
-        Assert.Equal(Math.Min(members, most), shards.Count);
+        Assert.Equal(Math.Min(hosts + (ofAll > 0 ? 1 : 0), most), shards.Count);
         int[] dealt = [.. Enumerable.Range(0, shards.Count).SelectMany(shards.Members)];
-        Assert.Equal(Enumerable.Range(0, members), dealt.Order());
+        Assert.Equal(Enumerable.Range(0, hosts + ofAll), dealt.Order());
         for (int shard = 0; shard < shards.Count; shard++) Assert.All(shards.Members(shard), member => Assert.Equal(shard, shards.ShardOf(member)));
-        int[] sizes = [.. Enumerable.Range(0, shards.Count).Select(shard => shards.Members(shard).Count())];
+        int[] sizes = [.. Enumerable.Range(0, shards.Count).Select(shard => shards.Members(shard).Count(member => member <= hosts))];
         Assert.True(sizes.Max() - sizes.Min() <= 1);
+        Assert.True(Enumerable.Range(hosts, ofAll).Select(shards.ShardOf).Distinct().Count() <= 1);
     }
 
     [Fact]
     public void Shards_that_follow_each_other_have_some_of_every_template()
     {
-        Sharding shards = new(203, 36);
+        Sharding shards = new(200, 3, 36);
         for (int quarter = 0; quarter < 4; quarter++)
         {
             int[] members = [.. Enumerable.Range(9 * quarter, 9).SelectMany(shards.Members)];
