@@ -167,7 +167,7 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
         IReadOnlyList<ShardEntry> shards = await store.ListShardsAsync(id).ConfigureAwait(false);
         await store.ReleaseAsync(
             _life.Incarnation,
-            [.. shards.Where(shard => shard.Incarnation == _life.Incarnation).Select(shard => new ShardLease(shard.Shard, shard.Epoch, shard.DoneWindow))])
+            [.. shards.Where(shard => shard.Incarnation == _life.Incarnation).Select(shard => new ShardLease(shard.Shard, shard.Epoch, shard.DoneWindow, shard.ResultsWindow))])
             .ConfigureAwait(false);
     }
 

@@ -1,4 +1,5 @@
 using Damon.Store.Postgres;
+using Damon.Store.Runs;
 using Damon.Store.Sql;
 using Damon.Store.Sqlite;
 using Damon.Store.Tests.Databases;
@@ -17,6 +18,20 @@ public sealed class SchemaTests
         StoreException refused = await Assert.ThrowsAsync<StoreException>(() => test.OpenAnotherAsync());
         Assert.Equal(StoreFault.Schema, refused.Fault);
         Assert.Contains($"version {Migrations.Newest + 1}, allowed: up to {Migrations.Newest}", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestStore.DurableKinds), MemberType = typeof(TestStore))]
+    public async Task A_store_of_the_first_version_is_brought_to_this_one_with_its_runs(string kind)
+    {
+        await using TestStore test = await TestStore.CreateAsync(kind);
+        RunId run = await test.Store.SubmitAsync(Samples.Submission());
+        await test.ExecuteAsync($"UPDATE {test.Schema}shard SET done_window = 7 WHERE shard = 3");
+        await test.ExecuteAsync($"ALTER TABLE {test.Schema}shard DROP COLUMN results_window");
+        await test.ExecuteAsync($"DELETE FROM {test.Schema}schema_version WHERE version = 2");
+        await using IRunStore opened = await test.OpenAnotherAsync();
+        Assert.All(await opened.ListShardsAsync(run), shard => Assert.Equal(shard.DoneWindow, shard.ResultsWindow));
+        Assert.Contains(await opened.ListShardsAsync(run), shard => shard.ResultsWindow == new Window(7));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Damon.Node.Results;
 using Damon.Store;
 using Damon.Store.Runs;
+using Damon.Store.Shards;
 
 namespace Damon.Node.Local;
 
@@ -10,6 +12,7 @@ namespace Damon.Node.Local;
 public sealed class LocalRun(IRunStore store, RunId run)
 {
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_settle = TimeSpan.FromSeconds(2);
 
     /// <summary>Told what a user should know, such as that the store does not answer; null: nobody wants to know.</summary>
     public Action<string>? Note { get; init; }
@@ -56,6 +59,7 @@ public sealed class LocalRun(IRunStore store, RunId run)
             long seen = store.News;
             Run now = await LookAsync(stop).ConfigureAwait(false);
             Progress?.Invoke(now);
+            if (now.State == RunState.Stopped) await SettleAsync().ConfigureAwait(false);
             if (now.State.IsOver() || stop.IsCancellationRequested) return now;
             try
             {
@@ -67,6 +71,18 @@ public sealed class LocalRun(IRunStore store, RunId run)
             {
                 // The last look follows.
             }
+        }
+    }
+
+    /// <summary>Workers store the last results of a run when they see that it was stopped; those that are gone do not.</summary>
+    private async Task SettleAsync()
+    {
+        long begin = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(begin) < s_settle)
+        {
+            IReadOnlyList<ShardEntry> shards = await store.ListShardsAsync(run, CancellationToken.None).ConfigureAwait(false);
+            if (shards.All(shard => shard.Incarnation is null || shard.ResultsWindow == shard.DoneWindow)) return;
+            await Task.Delay(s_look / 10, CancellationToken.None).ConfigureAwait(false);
         }
     }
 

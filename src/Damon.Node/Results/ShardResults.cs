@@ -22,19 +22,20 @@ internal sealed record ShardReadings(List<HostReadings> Hosts, List<FleetReading
 /// <param name="upTo">The window up to which all of it is stored.</param>
 internal sealed class ShardResults(RunContext run, int shard, ImmutableArray<FleetMember> members, Window upTo)
 {
-    private Window _taken = upTo;
+    /// <summary>The window up to which somebody has taken them.</summary>
+    public Window TakenTo { get; private set; } = upTo;
 
     /// <summary>The chunks of the windows up to one, as far as nobody has taken them.</summary>
     public IReadOnlyList<ResultChunk> Take(Window to)
     {
         List<ResultChunk> chunks = [];
-        if (to <= _taken) return chunks;
+        if (to <= TakenTo) return chunks;
         List<HostEnd> ends = to == run.Run.FinalWindow && !members.IsEmpty ? End(chunks, to) : [];
         ShardReadings readings = new(TakeReadings(), TakeFleetReadings(), ends);
-        if (readings.Hosts.Count > 0) chunks.Add(ToChunk(readings.Hosts, _taken.Next, to));
-        if (readings.Fleet.Count > 0) chunks.Add(ToChunk(readings.Fleet, _taken.Next, to));
-        run.Own?.Add(run, shard, _taken.Next, to, readings);
-        _taken = to;
+        if (readings.Hosts.Count > 0) chunks.Add(ToChunk(readings.Hosts, TakenTo.Next, to));
+        if (readings.Fleet.Count > 0) chunks.Add(ToChunk(readings.Fleet, TakenTo.Next, to));
+        run.Own?.Add(run, shard, TakenTo.Next, to, readings);
+        TakenTo = to;
         return chunks;
     }
 
@@ -43,7 +44,7 @@ internal sealed class ShardResults(RunContext run, int shard, ImmutableArray<Fle
     {
         TakeReadings();
         TakeFleetReadings();
-        _taken = to;
+        TakenTo = to;
     }
 
     private List<HostEnd> End(List<ResultChunk> chunks, Window final)

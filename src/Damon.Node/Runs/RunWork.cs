@@ -73,7 +73,7 @@ internal sealed class RunWork(IRunStore store, RunContext context, Crew crew)
     public async Task<bool> RoundAsync(Membership.Membership life, CancellationToken stop)
     {
         if (_shards.Count == 0) return false;
-        if (await LookAsync().ConfigureAwait(false) is not { } turn || turn.Progress.State.IsOver())
+        if (await LookAsync().ConfigureAwait(false) is not { } turn)
         {
             _shards.Clear();
             return false;
@@ -81,6 +81,8 @@ internal sealed class RunWork(IRunStore store, RunContext context, Crew crew)
 
         // What a round that failed has left comes first.
         bool worked = await CommitAsync(life, turn.Progress.OpenWindow).ConfigureAwait(false);
+        if (turn.Progress.State != RunState.Running) worked |= await StoreResultsAsync(life, turn.Progress.OpenWindow).ConfigureAwait(false);
+        if (turn.Progress.State.IsOver()) _shards.Clear();
         if (worked || turn.Progress.State != RunState.Running) return worked;
         return IsCoupled
             ? await RunTogetherAsync(turn, life, stop).ConfigureAwait(false)
@@ -105,6 +107,14 @@ internal sealed class RunWork(IRunStore store, RunContext context, Crew crew)
         if (open.Length == 0 || !life.IsAlive) return;
         await crew.EachAsync(open.Length, i => open[i].Pack(withCheckpoint: true)).ConfigureAwait(false);
         await CommitAsync(life, progress.OpenWindow).ConfigureAwait(false);
+    }
+
+    /// <summary>Nobody knows when a run that stands still goes on: what was reported up to there is stored now, not with later windows.</summary>
+    private async Task<bool> StoreResultsAsync(Membership.Membership life, Window open)
+    {
+        HeldShard[] behind = [.. _shards.Values.Where(shard => shard.Done == shard.Committed && shard.HasResults)];
+        await crew.EachAsync(behind.Length, i => behind[i].Pack(withCheckpoint: false, withResults: true)).ConfigureAwait(false);
+        return await CommitAsync(life, open).ConfigureAwait(false);
     }
 
     /// <summary>Shards that wait for nobody: as many windows as a round has time for.</summary>

@@ -15,10 +15,15 @@ namespace Damon.Node.Shards;
 /// </summary>
 internal sealed class HeldShard
 {
+    // Results of more windows take fewer rows and fewer bytes; who follows a run wants to see some of it all the same.
+    private static readonly TimeSpan s_between = TimeSpan.FromSeconds(1);
+
     private readonly ShardMap _map;
     private readonly List<WindowDigest> _digests = [];
     private readonly List<long> _applied = [];
     private readonly ShardResults _results;
+    private readonly PeriodicLook _storing = new(s_between);
+    private readonly Window _final;
     private readonly ConcurrentQueue<ShardCommit> _packed = [];
     private Window _packedUpTo;
     private WindowCourse? _course;
@@ -26,7 +31,7 @@ internal sealed class HeldShard
 
     public HeldShard(RunContext run, ShardLease lease, ImmutableArray<FleetMember> members, Window done, ShardDigest digest)
     {
-        _map = run.Map;
+        (_map, _final) = (run.Map, run.Run.FinalWindow);
         Lease = lease;
         Members = members;
         (Done, Committed, _packedUpTo, Digest) = (done, done, done, digest);
@@ -50,6 +55,9 @@ internal sealed class HeldShard
 
     /// <summary>The digest of all its windows up to <see cref="Done"/>.</summary>
     public ShardDigest Digest { get; private set; }
+
+    /// <summary>Whether its members have reported what nobody has packed yet.</summary>
+    public bool HasResults => _results.TakenTo < Done;
 
     /// <summary>How many committed windows were computed once more to bring it to memory.</summary>
     public long Recomputed { get; set; }
@@ -91,8 +99,11 @@ internal sealed class HeldShard
 
     /// <summary>Packs all that is not packed yet, as the store takes it.</summary>
     /// <param name="withCheckpoint">Whether the state goes with it.</param>
-    public void Pack(bool withCheckpoint)
+    /// <param name="withResults">Whether the results go with it even if it is not time for them; they always do with the state and at the end.</param>
+    public void Pack(bool withCheckpoint, bool withResults = false)
     {
+        bool isTime = _storing.IsDue;
+        IReadOnlyList<ResultChunk> results = isTime || withResults || withCheckpoint || Done == _final ? _results.Take(Done) : [];
         _packed.Enqueue(new ShardCommit
         {
             Shard = Id,
@@ -101,7 +112,8 @@ internal sealed class HeldShard
             To = Done,
             Digests = [.. _digests],
             Mail = _sent is null || Done == _packedUpTo ? [] : _map.Pack(_sent),
-            Results = _results.Take(Done),
+            Results = results,
+            ResultsTo = _results.TakenTo,
             Applied = [.. _applied.Distinct().Order()],
             Checkpoint = withCheckpoint ? Pace.Time(() => ShardCheckpoint.Write(this)) : null,
         });
@@ -123,8 +135,10 @@ internal sealed class HeldShard
         (Committed, _packedUpTo) = (Done, Done);
         _digests.Clear();
         _applied.Clear();
-        _results.Forget(Done);
     }
+
+    /// <summary>The results up to here are in the store, by a node before this one.</summary>
+    public void MarkResultsStored() => _results.Forget(Done);
 
     /// <summary>What its hosts have reported and nobody has packed: taken away, for who looks closer at a replay.</summary>
     public IReadOnlyList<HostReadings> TakeReadings() => _results.TakeReadings();

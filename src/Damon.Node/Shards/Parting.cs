@@ -39,9 +39,10 @@ internal sealed class Parting(IRunStore store, RunContext context, Window from)
             shard.Id, shard.Done, $"computed again from window {from} it comes to digest {shard.Digest.Value}, logged is {parted.Logged}{where}; {parted.WhatElse}");
     }
 
-    /// <summary>The first reading that differs, by time and then by host; null: there is none.</summary>
+    /// <summary>The first reading that differs, by time and then by host; null: there is none, or none was stored.</summary>
     private async Task<string?> ReadingAsync(HeldShard shard, CancellationToken ct)
     {
+        if (shard.Done > shard.Lease.ResultsWindow) return null;
         Dictionary<(ulong AtUs, int Host), HostSample> logged = [];
         await foreach (ShardResult result in store.ReadResultsAsync(context.Run.Id, new ResultSelection(ReadingChunk.Table, shard.Id.Index), ct).ConfigureAwait(false))
         {

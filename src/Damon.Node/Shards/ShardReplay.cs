@@ -27,11 +27,14 @@ internal sealed class ShardReplay(
         if (!_logged.ContainsKey(lease.DoneWindow))
             throw new ShardException(lease.Shard, lease.DoneWindow, "its digest is not in the log");
         HeldShard shard = begin();
+        if (shard.Done > lease.ResultsWindow)
+            throw new ShardException(lease.Shard, lease.ResultsWindow.Next, $"its results are not stored, and the checkpoint of window {shard.Done} is behind them");
         while (shard.Done < lease.DoneWindow)
         {
             ct.ThrowIfCancellationRequested();
             shard.RunWindow(Input(shard.Done.Next));
             if (_logged.TryGetValue(shard.Done, out Digest digest) && digest != shard.Digest.Value) throw Parted(shard, digest, begin);
+            if (shard.Done == lease.ResultsWindow) shard.MarkResultsStored();
         }
 
         // What these windows brought about is in the store already.

@@ -40,6 +40,8 @@ internal sealed class MemoryShard(ShardId id)
 
     public Window Done { get; set; }
 
+    public Window ResultsTo { get; set; }
+
     public List<WindowDigest> Digests { get; } = [];
 
     /// <summary>The kept ones, oldest first.</summary>
@@ -51,10 +53,10 @@ internal sealed class MemoryShard(ShardId id)
 
     public void Free() => (Owner, Incarnation) = (null, null);
 
-    public ShardLease Lease => new(Id, Epoch, Done);
+    public ShardLease Lease => new(Id, Epoch, Done, ResultsTo);
 
     public ShardEntry Entry => new(
-        Id, Owner, Incarnation, Epoch, Done,
+        Id, Owner, Incarnation, Epoch, Done, ResultsTo,
         Checkpoints.Count > 0 ? Checkpoints[^1].Window : null,
         Digests.Count > 0 ? Digests[^1].Digest : default);
 }

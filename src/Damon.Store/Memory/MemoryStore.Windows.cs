@@ -41,7 +41,7 @@ public sealed partial class MemoryStore
     private static void Apply(MemoryRun run, ShardCommit commit)
     {
         MemoryShard shard = run.Shards[commit.Shard.Index];
-        shard.Done = commit.To;
+        (shard.Done, shard.ResultsTo) = (commit.To, commit.ResultsTo);
         shard.Digests.AddRange(commit.Digests);
         foreach (MailPacket packet in commit.Mail)
             run.Mail.Add((commit.To, packet.Destination, commit.Shard.Index), packet.Bytes.ToArray());

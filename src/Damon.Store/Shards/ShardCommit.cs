@@ -8,6 +8,8 @@ public readonly record struct WindowDigest(Window Window, Digest Digest);
 /// <summary>What one shard commits: the windows after <see cref="From"/> up to <see cref="To"/>, and all that they brought about.</summary>
 public sealed record ShardCommit
 {
+    private readonly Window? _resultsTo;
+
     /// <summary>The shard.</summary>
     public required ShardId Shard { get; init; }
 
@@ -26,8 +28,18 @@ public sealed record ShardCommit
     /// <summary>Outgoing mail of window <see cref="To"/>, at most one packet a destination. Only for commits of one window.</summary>
     public IReadOnlyList<MailPacket> Mail { get; init; } = [];
 
-    /// <summary>Results up to <see cref="To"/>.</summary>
+    /// <summary>Results up to <see cref="ResultsTo"/>.</summary>
     public IReadOnlyList<ResultChunk> Results { get; init; } = [];
+
+    /// <summary>
+    /// The window up to which all results are stored once this is committed: <see cref="To"/> unless it is said, and no earlier with a
+    /// checkpoint, as windows before that are not computed again. A later commit brings the others.
+    /// </summary>
+    public Window ResultsTo
+    {
+        get => _resultsTo ?? To;
+        init => _resultsTo = value;
+    }
 
     /// <summary>Sequences of the commands that were applied in these windows.</summary>
     public IReadOnlyList<long> Applied { get; init; } = [];
@@ -53,9 +65,10 @@ public sealed record ShardCommit
         if (Mail.DistinctBy(packet => packet.Destination).Count() != Mail.Count) throw Bad("two packets for one destination");
         if (Results.DistinctBy(chunk => (chunk.Table, chunk.First)).Count() != Results.Count) throw Bad("two chunks of one table and window");
         if (Checkpoint is { } checkpoint && checkpoint.Window != To) throw Bad($"a checkpoint of window {checkpoint.Window}");
+        if (ResultsTo > To || Checkpoint is not null && ResultsTo < To) throw Bad($"results up to window {ResultsTo}");
         foreach (ResultChunk chunk in Results)
         {
-            if (chunk.Last < chunk.First || chunk.Last > To) throw Bad($"results of windows {chunk.First} to {chunk.Last}");
+            if (chunk.Last < chunk.First || chunk.Last > ResultsTo) throw Bad($"results of windows {chunk.First} to {chunk.Last}");
             if (!ResultChunk.IsName(chunk.Table)) throw Bad($"results of a table named '{chunk.Table}'");
         }
     }

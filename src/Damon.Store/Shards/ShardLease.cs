@@ -6,7 +6,8 @@ namespace Damon.Store.Shards;
 /// <param name="Shard">The shard.</param>
 /// <param name="Epoch">The fencing epoch of this hold; every write carries it.</param>
 /// <param name="DoneWindow">The last window that is computed and committed.</param>
-public sealed record ShardLease(ShardId Shard, long Epoch, Window DoneWindow);
+/// <param name="ResultsWindow">The window up to which all results are stored.</param>
+public sealed record ShardLease(ShardId Shard, long Epoch, Window DoneWindow, Window ResultsWindow);
 
 /// <summary>A shard as the store knows it.</summary>
 /// <param name="Shard">The shard.</param>
@@ -14,7 +15,8 @@ public sealed record ShardLease(ShardId Shard, long Epoch, Window DoneWindow);
 /// <param name="Incarnation">That worker's incarnation; null: nobody's.</param>
 /// <param name="Epoch">The last fencing epoch; 0: it was never claimed.</param>
 /// <param name="DoneWindow">The last window that is computed and committed.</param>
+/// <param name="ResultsWindow">The window up to which all results are stored.</param>
 /// <param name="CheckpointWindow">The window of the newest checkpoint; null: there is none.</param>
 /// <param name="Digest">The digest of the done window; 0 before the first.</param>
 public sealed record ShardEntry(
-    ShardId Shard, string? Owner, Incarnation? Incarnation, long Epoch, Window DoneWindow, Window? CheckpointWindow, Digest Digest);
+    ShardId Shard, string? Owner, Incarnation? Incarnation, long Epoch, Window DoneWindow, Window ResultsWindow, Window? CheckpointWindow, Digest Digest);

@@ -108,7 +108,8 @@ public abstract partial class SqlStore
 
     private static void Fence(Session session, Incarnation incarnation, List<ShardCommit> commits) => session.Demand(
         """
-        UPDATE shard SET done_window = r.upto, digest = coalesce(r.digest, shard.digest), checkpoint_window = coalesce(r.kept, shard.checkpoint_window)
+        UPDATE shard SET done_window = r.upto, results_window = r.results, digest = coalesce(r.digest, shard.digest),
+          checkpoint_window = coalesce(r.kept, shard.checkpoint_window)
         FROM {rows}
         WHERE shard.run = r.run AND shard.shard = r.shard AND shard.epoch = r.epoch AND shard.done_window = r.since AND (shard.incarnation = $1) IS TRUE
         """,
@@ -116,6 +117,7 @@ public abstract partial class SqlStore
             .Add("epoch", commits.Select(commit => commit.Epoch))
             .Add("since", commits.Select(commit => commit.From.Number))
             .Add("upto", commits.Select(commit => commit.To.Number))
+            .Add("results", commits.Select(commit => commit.ResultsTo.Number))
             .Add("digest", commits.Select(commit => commit.Digests.Count == 0 ? (long?)null : Stored(commit.Digests[^1].Digest)))
             .Add("kept", commits.Select(commit => commit.Checkpoint?.Window.Number)),
         incarnation.Value);

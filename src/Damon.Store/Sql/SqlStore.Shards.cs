@@ -28,7 +28,7 @@ public abstract partial class SqlStore
 
             await session.ReachedAsync(FaultPoint.ClaimTake).ConfigureAwait(false);
             Pending<ShardLease> held = session.Ask(
-                "SELECT run, shard, epoch, done_window FROM shard WHERE incarnation = $1 ORDER BY run, shard", ReadLease, incarnation.Value);
+                "SELECT run, shard, epoch, done_window, results_window FROM shard WHERE incarnation = $1 ORDER BY run, shard", ReadLease, incarnation.Value);
             await session.CommitAsync().ConfigureAwait(false);
             await session.ReachedAsync(FaultPoint.ClaimDone).ConfigureAwait(false);
             return held.Rows;
@@ -36,7 +36,8 @@ public abstract partial class SqlStore
         ct);
 
     private static ShardLease ReadLease(DbDataReader reader) => new(
-        new ShardId(new RunId(reader.GetInt64(0)), (int)reader.GetInt64(1)), reader.GetInt64(2), new Window(reader.GetInt64(3)));
+        new ShardId(new RunId(reader.GetInt64(0)), (int)reader.GetInt64(1)), reader.GetInt64(2),
+        new Window(reader.GetInt64(3)), new Window(reader.GetInt64(4)));
 
     /// <summary>Keeps what a worker refuses; mostly the same as before, and then nothing is written.</summary>
     private static void Refuse(Session session, Incarnation incarnation, long[] refused)
@@ -113,7 +114,7 @@ public abstract partial class SqlStore
                 if (share.Held <= share.Quota) continue;
                 List<ShardLease> held = await session.QueryAsync(
                     """
-                    SELECT s.run, s.shard, s.epoch, s.done_window FROM shard s JOIN run q ON q.id = s.run
+                    SELECT s.run, s.shard, s.epoch, s.done_window, s.results_window FROM shard s JOIN run q ON q.id = s.run
                     WHERE s.run = $2 AND s.incarnation = $1 AND s.done_window < q.final_window ORDER BY s.shard
                     """,
                     ReadLease, incarnation.Value, share.Run.Value).ConfigureAwait(false);
@@ -149,7 +150,7 @@ public abstract partial class SqlStore
     public Task<IReadOnlyList<ShardEntry>> ListShardsAsync(RunId? run = null, CancellationToken ct = default) => ReadAsync<IReadOnlyList<ShardEntry>>(
         async session => await session.QueryAsync(
             """
-            SELECT run, shard, owner, incarnation, epoch, done_window, checkpoint_window, digest
+            SELECT run, shard, owner, incarnation, epoch, done_window, results_window, checkpoint_window, digest
             FROM shard WHERE $1 OR run = $2 ORDER BY run, shard
             """,
             reader => new ShardEntry(
@@ -158,8 +159,9 @@ public abstract partial class SqlStore
                 reader.IsDBNull(3) ? null : new Incarnation(reader.GetGuid(3)),
                 reader.GetInt64(4),
                 new Window(reader.GetInt64(5)),
-                reader.IsDBNull(6) ? null : new Window(reader.GetInt64(6)),
-                DigestOf(reader.GetInt64(7))),
+                new Window(reader.GetInt64(6)),
+                reader.IsDBNull(7) ? null : new Window(reader.GetInt64(7)),
+                DigestOf(reader.GetInt64(8))),
             run is null, run?.Value ?? 0).ConfigureAwait(false),
         ct);
 }

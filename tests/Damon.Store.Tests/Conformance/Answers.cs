@@ -16,10 +16,10 @@ internal static class Answers
 
     public static string Text(Node node) => $"{node.Incarnation} {node.Name} {node.Code} {node.Capacity} {node.Info} {node.IsLive} {node.Held}";
 
-    public static string Text(ShardLease lease) => $"{lease.Shard} {lease.Epoch} {lease.DoneWindow}";
+    public static string Text(ShardLease lease) => $"{lease.Shard} {lease.Epoch} {lease.DoneWindow} {lease.ResultsWindow}";
 
     public static string Text(ShardEntry entry) =>
-        $"{entry.Shard} {entry.Owner} {entry.Incarnation} {entry.Epoch} {entry.DoneWindow} {entry.CheckpointWindow} {entry.Digest}";
+        $"{entry.Shard} {entry.Owner} {entry.Incarnation} {entry.Epoch} {entry.DoneWindow} {entry.ResultsWindow} {entry.CheckpointWindow} {entry.Digest}";
 
     public static string Text(Checkpoint? kept) => kept is null ? "none" : $"{kept.Window} {kept.Codec} {kept.Digest} {Text(kept.Bytes)}";
 

@@ -225,6 +225,7 @@ internal sealed class Conversation(IReadOnlyList<TestStore> stores)
             Mail = windows == 1 && coupled
                 ? [.. Enumerable.Range(0, (op.A + index) % 3).Select(i => new MailPacket((index + i * 7) % 16, Samples.Bytes($"mail {commit.To} {index} {i}")))]
                 : [],
+            ResultsTo = (op.A + index) % 4 == 1 && (op.B + op.C) % 3 != 0 ? commit.From : commit.To,
             Results = (op.A + index) % 2 == 0
                 ? [new ResultChunk($"t{op.C % 2}", commit.From.Next, commit.To, new Digest((ulong)index), Samples.Bytes($"rows {commit.To}"))]
                 : [],
