@@ -174,9 +174,9 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
     /// <summary>What need not be done at once: gives back surplus shards, and ends runs that are computed to their end.</summary>
     private async Task TidyAsync()
     {
-        foreach (Run run in await store.ListRunsAsync(MostLookedAt).ConfigureAwait(false))
+        foreach (Run run in await store.ListRunsAsync(MostLookedAt, RunState.Running).ConfigureAwait(false))
         {
-            if (run.State == RunState.Running && run.DoneWindow == run.FinalWindow && IsOurs(run))
+            if (run.DoneWindow == run.FinalWindow && IsOurs(run))
                 await GuardAsync(run.Id, () => EndAsync(run.Id)).ConfigureAwait(false);
         }
 

@@ -36,7 +36,10 @@ public interface IRunStore : IAsyncDisposable
     Task<Run?> FindRunAsync(RunId run, CancellationToken ct = default);
 
     /// <summary>The newest runs, newest first.</summary>
-    Task<IReadOnlyList<Run>> ListRunsAsync(int limit = int.MaxValue, CancellationToken ct = default);
+    /// <param name="limit">How many at most.</param>
+    /// <param name="state">Only those in this state; null: in any.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    Task<IReadOnlyList<Run>> ListRunsAsync(int limit = int.MaxValue, RunState? state = null, CancellationToken ct = default);
 
     /// <summary>The scenario's bytes; null: there is no such run.</summary>
     Task<ReadOnlyMemory<byte>?> ReadScenarioAsync(RunId run, CancellationToken ct = default);

@@ -61,7 +61,7 @@ internal sealed class RunsApi(IRunStore store, ServeSettings settings)
     private async Task<IResult> ListAsync(int? limit, CancellationToken ct)
     {
         const int Most = 1_000;
-        IReadOnlyList<Run> runs = await store.ListRunsAsync(Math.Clamp(limit ?? 100, 1, Most), ct).ConfigureAwait(false);
+        IReadOnlyList<Run> runs = await store.ListRunsAsync(Math.Clamp(limit ?? 100, 1, Most), ct: ct).ConfigureAwait(false);
         return Results.Json<IReadOnlyList<RunView>>([.. runs.Select(RunView.Of)], ApiJson.Default.IReadOnlyListRunView);
     }
 

@@ -71,9 +71,9 @@ public sealed partial class MemoryStore : IRunStore
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Run>> ListRunsAsync(int limit = int.MaxValue, CancellationToken ct = default)
+    public Task<IReadOnlyList<Run>> ListRunsAsync(int limit = int.MaxValue, RunState? state = null, CancellationToken ct = default)
     {
-        lock (_lock) return Task.FromResult<IReadOnlyList<Run>>([.. _runs.Values.Reverse().Take(limit).Select(Snapshot)]);
+        lock (_lock) return Task.FromResult<IReadOnlyList<Run>>([.. _runs.Values.Reverse().Where(known => state is null || known.Run.State == state).Take(limit).Select(Snapshot)]);
     }
 
     private static Run Snapshot(MemoryRun known) => known.Run with { DoneWindow = known.DoneWindow };

@@ -98,8 +98,12 @@ public abstract partial class SqlStore
         async session => (await session.QueryAsync($"{SelectRuns} WHERE q.id = $1", ReadRun, run.Value).ConfigureAwait(false)).FirstOrDefault(), ct);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Run>> ListRunsAsync(int limit = int.MaxValue, CancellationToken ct = default) => ReadAsync<IReadOnlyList<Run>>(
-        async session => await session.QueryAsync($"{SelectRuns} ORDER BY q.id DESC LIMIT $1", ReadRun, (long)limit).ConfigureAwait(false), ct);
+    public Task<IReadOnlyList<Run>> ListRunsAsync(int limit = int.MaxValue, RunState? state = null, CancellationToken ct = default) => ReadAsync<IReadOnlyList<Run>>(
+        async session => await session.QueryAsync(
+            $"{SelectRuns} WHERE $1 OR q.state = $2 ORDER BY q.id DESC LIMIT $3",
+            ReadRun,
+            state is null, state is { } some ? Stored(some) : "", (long)limit).ConfigureAwait(false),
+        ct);
 
     /// <inheritdoc/>
     public Task<ReadOnlyMemory<byte>?> ReadScenarioAsync(RunId run, CancellationToken ct = default) => ReadAsync(

@@ -85,7 +85,7 @@ internal sealed class Conversation(IReadOnlyList<TestStore> stores)
             case 2:
                 return Answers.Text(await store.FindRunAsync(run)) + Answers.Text(await store.ReadScenarioAsync(run));
             case 3:
-                return Answers.All(await store.ListRunsAsync(1 + b % 4), Answers.Text);
+                return Answers.All(await store.ListRunsAsync(1 + b % 4, b % 3 == 0 ? null : b % 3 == 1 ? RunState.Running : RunState.Stopped), Answers.Text);
             case 4:
                 return (await store.ProgressAsync(run))?.ToString() ?? "none";
             case 5:
