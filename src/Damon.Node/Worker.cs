@@ -64,8 +64,12 @@ public sealed class Worker(IRunStore store, WorkerSettings settings) : IAsyncDis
         await DrainAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Ends its renewals.</summary>
-    public ValueTask DisposeAsync() => _life.DisposeAsync();
+    /// <summary>Ends its renewals and its threads.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _crew.Dispose();
+        return _life.DisposeAsync();
+    }
 
     private async Task<bool> StepAsync(CancellationToken stop)
     {

@@ -50,7 +50,8 @@ public sealed class PartingTests
         await using Damon.Node.Membership.Membership life = new(store, new WorkerSettings { Name = "w", Threads = 1 });
         await life.JoinAsync(default);
         RunContext context = await RunContext.ReadAsync(store, id, null, default);
-        RunWork work = new(store, context, new Crew(1));
+        using Crew crew = new(1);
+        RunWork work = new(store, context, crew);
         foreach (ShardLease lease in await store.ClaimAsync(life.Incarnation, int.MaxValue))
             work.Add(await new ShardLoader(store).LoadAsync(context, lease, default));
         while (work.Shards.Min(shard => shard.Done) < new Window(Windows)) await work.RoundAsync(life, default);

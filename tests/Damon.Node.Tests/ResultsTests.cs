@@ -14,11 +14,15 @@ using Damon.Store.Shards;
 namespace Damon.Node.Tests;
 
 /// <summary>Results are stored some windows behind what is computed, and none is lost or doubled for that.</summary>
-public sealed class ResultsTests
+public sealed class ResultsTests : IDisposable
 {
     // Long enough to be left on its way.
     private static readonly string s_long = SmallFleet.Coupled.Replace("duration = 24 s", "duration = 120 s", StringComparison.Ordinal);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    private readonly Crew _crew = new(1);
+
+    public void Dispose() => _crew.Dispose();
 
     [Theory]
     [InlineData(false)]
@@ -89,10 +93,10 @@ public sealed class ResultsTests
         return life;
     }
 
-    private static async Task<RunWork> ClaimAsync(MemoryStore store, RunId id, Damon.Node.Membership.Membership life)
+    private async Task<RunWork> ClaimAsync(MemoryStore store, RunId id, Damon.Node.Membership.Membership life)
     {
         RunContext context = await RunContext.ReadAsync(store, id, null, default);
-        RunWork work = new(store, context, new Crew(1));
+        RunWork work = new(store, context, _crew);
         foreach (ShardLease lease in await store.ClaimAsync(life.Incarnation, int.MaxValue))
             work.Add(await new ShardLoader(store).LoadAsync(context, lease, default));
         return work;

@@ -108,7 +108,8 @@ public sealed class WorkerTests
         {
             await life.JoinAsync(default);
             RunContext context = await RunContext.ReadAsync(store, id, null, default);
-            RunWork work = new(store, context, new Crew(1));
+            using Crew crew = new(1);
+            RunWork work = new(store, context, crew);
             foreach (ShardLease lease in await store.ClaimAsync(life.Incarnation, int.MaxValue))
                 work.Add(await new ShardLoader(store).LoadAsync(context, lease, default));
             while (!work.IsComputed) await work.RoundAsync(life, default);

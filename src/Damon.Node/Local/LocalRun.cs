@@ -54,6 +54,7 @@ public sealed class LocalRun(IRunStore store, RunId run)
     /// <returns>The run as it is then, or when the wait was stopped.</returns>
     public async Task<Run> FollowAsync(CancellationToken stop)
     {
+        long begin = Stopwatch.GetTimestamp();
         while (true)
         {
             long seen = store.News;
@@ -64,14 +65,22 @@ public sealed class LocalRun(IRunStore store, RunId run)
             try
             {
                 await store.WaitForNewsAsync(seen, s_look, stop).ConfigureAwait(false);
-                // News come with every window of every run; a look a few times a second is enough for people.
-                await Task.Delay(s_look / 10, stop).ConfigureAwait(false);
+                // News come with every window of every run.
+                await Task.Delay(Pause(now, Stopwatch.GetElapsedTime(begin)), stop).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
                 // The last look follows.
             }
         }
+    }
+
+    /// <summary>A few looks a second are enough for people, but the end is to be seen at once: more of them, the nearer it is.</summary>
+    private static TimeSpan Pause(Run now, TimeSpan followed)
+    {
+        if (now.DoneWindow == Window.None) return s_look / 10;
+        TimeSpan left = followed * ((double)(now.FinalWindow.Number - now.DoneWindow.Number) / now.DoneWindow.Number);
+        return left < s_look ? left / 2 : s_look / 2;
     }
 
     /// <summary>Workers store the last results of a run when they see that it was stopped; those that are gone do not.</summary>

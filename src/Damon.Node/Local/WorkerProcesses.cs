@@ -17,7 +17,7 @@ public sealed class WorkerProcesses : IAsyncDisposable
     private readonly Func<string, ProcessStartInfo> _command;
     private readonly IRunStore _store;
     private readonly Process?[] _processes;
-    private readonly CancellationTokenSource _over = new();
+    private readonly PeriodicTimer _looking = new(s_look);
     private readonly Task _supervision;
 
     /// <summary>Starts the processes.</summary>
@@ -38,7 +38,7 @@ public sealed class WorkerProcesses : IAsyncDisposable
     /// <summary>Stops the workers: each gives back its shards first.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _over.CancelAsync().ConfigureAwait(false);
+        _looking.Dispose();
         await _supervision.ConfigureAwait(false);
         Terminate([.. _processes.OfType<Process>().Where(process => !process.HasExited)]);
         foreach (Process? process in _processes)
@@ -56,8 +56,6 @@ public sealed class WorkerProcesses : IAsyncDisposable
 
             process.Dispose();
         }
-
-        _over.Dispose();
     }
 
     private Process? Start(int index) =>
@@ -65,24 +63,16 @@ public sealed class WorkerProcesses : IAsyncDisposable
 
     private async Task SuperviseAsync()
     {
-        using PeriodicTimer timer = new(s_look);
-        try
+        while (await _looking.WaitForNextTickAsync().ConfigureAwait(false))
         {
-            while (await timer.WaitForNextTickAsync(_over.Token).ConfigureAwait(false))
+            for (int i = 0; i < _processes.Length; i++)
             {
-                for (int i = 0; i < _processes.Length; i++)
-                {
-                    if (_processes[i] is not { HasExited: true } dead) continue;
-                    await EvictAsync(dead.Id).ConfigureAwait(false);
-                    dead.Dispose();
-                    _processes[i] = Start(i);
-                    Restarts++;
-                }
+                if (_processes[i] is not { HasExited: true } dead) continue;
+                await EvictAsync(dead.Id).ConfigureAwait(false);
+                dead.Dispose();
+                _processes[i] = Start(i);
+                Restarts++;
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // The workers are not needed any more.
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class Membership(IRunStore store, WorkerSettings settings) : IAs
 {
     private readonly NodeLife _life = new(settings.Ttl);
     private CancellationTokenSource? _renewing;
+    private PeriodicTimer? _period;
     private Task _renewals = Task.CompletedTask;
 
     /// <summary>This life of the node.</summary>
@@ -41,7 +42,8 @@ internal sealed class Membership(IRunStore store, WorkerSettings settings) : IAs
             ct).ConfigureAwait(false);
         _life.Renewed(sentAt);
         _renewing = new CancellationTokenSource();
-        _renewals = RenewAsync(Incarnation, _renewing.Token);
+        _period = new PeriodicTimer(_life.Period);
+        _renewals = RenewAsync(_period, Incarnation, _renewing.Token);
     }
 
     /// <summary>Leaves: the node's shards are nobody's at once. A store that does not answer finds out by itself.</summary>
@@ -70,18 +72,19 @@ internal sealed class Membership(IRunStore store, WorkerSettings settings) : IAs
     {
         _life.End();
         if (_renewing is null) return;
+        // No more ticks; a renewal that is on its way is called off.
+        _period!.Dispose();
         await _renewing.CancelAsync().ConfigureAwait(false);
         await _renewals.ConfigureAwait(false);
         _renewing.Dispose();
         _renewing = null;
     }
 
-    private async Task RenewAsync(Incarnation incarnation, CancellationToken ct)
+    private async Task RenewAsync(PeriodicTimer period, Incarnation incarnation, CancellationToken ct)
     {
-        using PeriodicTimer timer = new(_life.Period);
         try
         {
-            while (await timer.WaitForNextTickAsync(ct).ConfigureAwait(false))
+            while (await period.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false))
             {
                 long sentAt = NodeLife.Now;
                 try
