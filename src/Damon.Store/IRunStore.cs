@@ -126,8 +126,8 @@ public interface IRunStore : IAsyncDisposable
     // ---- Commit and barrier
 
     /// <summary>
-    /// Commits windows of shards in one transaction. Each shard is fenced: it must be the worker's at the named epoch and at window
-    /// From, or nothing is committed. A commit that took effect before is answered as committed again.
+    /// Commits windows of shards in one transaction. Each shard is fenced: it must be the worker's at the named epoch, at window
+    /// From and with results up to ResultsFrom, or nothing is committed. A commit that took effect before is answered as committed again.
     /// Keeps the newest two checkpoints of each shard.
     /// </summary>
     /// <exception cref="ArgumentException">A commit's parts do not fit each other, a shard is there twice, or its results were committed before.</exception>

@@ -24,7 +24,7 @@ public sealed class PagingTests
         {
             ShardCommit[] commits =
             [
-                .. leases.Select(lease => Samples.Commit(lease with { DoneWindow = new Window(window - 1) }) with
+                .. leases.Select(lease => Samples.Commit(Samples.At(lease, window - 1)) with
                 {
                     Applied = [window],
                     Results = lease.Shard.Index >= 4

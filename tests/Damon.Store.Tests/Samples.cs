@@ -36,9 +36,13 @@ internal static class Samples
         Shard = lease.Shard,
         Epoch = lease.Epoch,
         From = lease.DoneWindow,
+        ResultsFrom = lease.ResultsWindow,
         To = new Window(lease.DoneWindow.Number + windows),
         Digests = [.. Enumerable.Range(1, windows).Select(i => DigestOf(lease.Shard, new Window(lease.DoneWindow.Number + i)))],
     };
+
+    /// <summary>A hold with all windows up to one done and their results stored.</summary>
+    public static ShardLease At(ShardLease lease, long window) => lease with { DoneWindow = new Window(window), ResultsWindow = new Window(window) };
 
     public static WindowDigest DigestOf(ShardId shard, Window window) =>
         new(window, new Digest(unchecked(0xfedcba9876543210UL * (ulong)((shard.Index + 1) * 1000 + window.Number))));

@@ -103,6 +103,7 @@ internal sealed class HeldShard
     public void Pack(bool withCheckpoint, bool withResults = false)
     {
         bool isTime = _storing.IsDue;
+        Window resultsFrom = _results.TakenTo;
         IReadOnlyList<ResultChunk> results = isTime || withResults || withCheckpoint || Done == _final ? _results.Take(Done) : [];
         _packed.Enqueue(new ShardCommit
         {
@@ -113,6 +114,7 @@ internal sealed class HeldShard
             Digests = [.. _digests],
             Mail = _sent is null || Done == _packedUpTo ? [] : _map.Pack(_sent),
             Results = results,
+            ResultsFrom = resultsFrom,
             ResultsTo = _results.TakenTo,
             Applied = [.. _applied.Distinct().Order()],
             Checkpoint = withCheckpoint ? Pace.Time(() => ShardCheckpoint.Write(this)) : null,

@@ -14,17 +14,12 @@ public sealed partial class MemoryStore
         ShardCommit.Validate(commits);
         lock (_lock)
         {
-            bool all(Func<ShardCommit, Window> at) =>
-                commits.All(commit => Find(commit.Shard) is { } shard && shard.IsHeldBy(incarnation, commit.Epoch) && shard.Done == at(commit));
-            if (!all(commit => commit.From))
+            bool holds(ShardLease lease) => Find(lease.Shard) is { } shard && shard.Incarnation == incarnation && shard.Lease == lease;
+            if (!commits.All(commit => holds(commit.Before)))
             {
-                if (all(commit => commit.To)) return Task.FromResult(new CommitAnswer([]));
+                if (commits.All(commit => holds(commit.After))) return Task.FromResult(new CommitAnswer([]));
                 return Task.FromResult(new CommitAnswer([
-                    .. from commit in commits
-                       let shard = Find(commit.Shard)
-                       where shard is null || !shard.IsHeldBy(incarnation, commit.Epoch) || shard.Done != commit.From
-                       orderby commit.Shard
-                       select commit.Shard,
+                    .. from commit in commits where !holds(commit.Before) orderby commit.Shard select commit.Shard,
                 ]));
             }
 

@@ -8,6 +8,7 @@ public readonly record struct WindowDigest(Window Window, Digest Digest);
 /// <summary>What one shard commits: the windows after <see cref="From"/> up to <see cref="To"/>, and all that they brought about.</summary>
 public sealed record ShardCommit
 {
+    private readonly Window? _resultsFrom;
     private readonly Window? _resultsTo;
 
     /// <summary>The shard.</summary>
@@ -28,8 +29,15 @@ public sealed record ShardCommit
     /// <summary>Outgoing mail of window <see cref="To"/>, at most one packet a destination. Only for commits of one window.</summary>
     public IReadOnlyList<MailPacket> Mail { get; init; } = [];
 
-    /// <summary>Results up to <see cref="ResultsTo"/>.</summary>
+    /// <summary>Results of the windows after <see cref="ResultsFrom"/> up to <see cref="ResultsTo"/>.</summary>
     public IReadOnlyList<ResultChunk> Results { get; init; } = [];
+
+    /// <summary>The window up to which all results were stored before: <see cref="From"/> unless it is said. The fence looks at it as well.</summary>
+    public Window ResultsFrom
+    {
+        get => _resultsFrom ?? From;
+        init => _resultsFrom = value;
+    }
 
     /// <summary>
     /// The window up to which all results are stored once this is committed: <see cref="To"/> unless it is said, and no earlier with a
@@ -46,6 +54,12 @@ public sealed record ShardCommit
 
     /// <summary>The state after <see cref="To"/>; null: no checkpoint this time.</summary>
     public Checkpoint? Checkpoint { get; init; }
+
+    /// <summary>The hold that it needs.</summary>
+    internal ShardLease Before => new(Shard, Epoch, From, ResultsFrom);
+
+    /// <summary>The hold as it is once this is committed.</summary>
+    internal ShardLease After => new(Shard, Epoch, To, ResultsTo);
 
     /// <summary>Checks what can be checked without the store.</summary>
     /// <exception cref="ArgumentException">The parts do not fit each other.</exception>
@@ -65,10 +79,11 @@ public sealed record ShardCommit
         if (Mail.DistinctBy(packet => packet.Destination).Count() != Mail.Count) throw Bad("two packets for one destination");
         if (Results.DistinctBy(chunk => (chunk.Table, chunk.First)).Count() != Results.Count) throw Bad("two chunks of one table and window");
         if (Checkpoint is { } checkpoint && checkpoint.Window != To) throw Bad($"a checkpoint of window {checkpoint.Window}");
-        if (ResultsTo > To || Checkpoint is not null && ResultsTo < To) throw Bad($"results up to window {ResultsTo}");
+        if (ResultsFrom > From || ResultsTo < ResultsFrom || ResultsTo > To || Checkpoint is not null && ResultsTo < To)
+            throw Bad($"results after window {ResultsFrom} up to {ResultsTo}");
         foreach (ResultChunk chunk in Results)
         {
-            if (chunk.Last < chunk.First || chunk.Last > ResultsTo) throw Bad($"results of windows {chunk.First} to {chunk.Last}");
+            if (chunk.First <= ResultsFrom || chunk.Last < chunk.First || chunk.Last > ResultsTo) throw Bad($"results of windows {chunk.First} to {chunk.Last}");
             if (!ResultChunk.IsName(chunk.Table)) throw Bad($"results of a table named '{chunk.Table}'");
         }
     }

@@ -111,12 +111,14 @@ public abstract partial class SqlStore
         UPDATE shard SET done_window = r.upto, results_window = r.results, digest = coalesce(r.digest, shard.digest),
           checkpoint_window = coalesce(r.kept, shard.checkpoint_window)
         FROM {rows}
-        WHERE shard.run = r.run AND shard.shard = r.shard AND shard.epoch = r.epoch AND shard.done_window = r.since AND (shard.incarnation = $1) IS TRUE
+        WHERE shard.run = r.run AND shard.shard = r.shard AND shard.epoch = r.epoch AND shard.done_window = r.since
+          AND shard.results_window = r.results_since AND (shard.incarnation = $1) IS TRUE
         """,
         ShardsOf(commits)
             .Add("epoch", commits.Select(commit => commit.Epoch))
             .Add("since", commits.Select(commit => commit.From.Number))
             .Add("upto", commits.Select(commit => commit.To.Number))
+            .Add("results_since", commits.Select(commit => commit.ResultsFrom.Number))
             .Add("results", commits.Select(commit => commit.ResultsTo.Number))
             .Add("digest", commits.Select(commit => commit.Digests.Count == 0 ? (long?)null : Stored(commit.Digests[^1].Digest)))
             .Add("kept", commits.Select(commit => commit.Checkpoint?.Window.Number)),
@@ -125,21 +127,18 @@ public abstract partial class SqlStore
     /// <summary>Why the fence did not let all through: the same commit took effect before and its answer was lost, or shards are lost.</summary>
     private static async Task<CommitAnswer?> ExplainAsync(Session session, Incarnation incarnation, List<ShardCommit> commits)
     {
-        Pending<(ShardId Shard, long Epoch, Window Done)> found = session.AskRows(
+        Pending<ShardLease> found = session.AskRows(
             """
-            SELECT s.run, s.shard, s.epoch, s.done_window FROM {rows}
+            SELECT s.run, s.shard, s.epoch, s.done_window, s.results_window FROM {rows}
             JOIN shard s ON s.run = r.run AND s.shard = r.shard AND (s.incarnation = $1) IS TRUE
             """,
-            reader => (new ShardId(new RunId(reader.GetInt64(0)), (int)reader.GetInt64(1)), reader.GetInt64(2), new Window(reader.GetInt64(3))),
+            ReadLease,
             ShardsOf(commits),
             incarnation.Value);
         await session.FlushAsync().ConfigureAwait(false);
-        Dictionary<ShardId, (long Epoch, Window Done)> held = found.Rows.ToDictionary(row => row.Shard, row => (row.Epoch, row.Done));
-        if (commits.All(commit => held.TryGetValue(commit.Shard, out var row) && row == (commit.Epoch, commit.To))) return new CommitAnswer([]);
-        List<ShardId> lost =
-        [
-            .. commits.Where(commit => !held.TryGetValue(commit.Shard, out var row) || row != (commit.Epoch, commit.From)).Select(commit => commit.Shard),
-        ];
+        HashSet<ShardLease> held = [.. found.Rows];
+        if (commits.All(commit => held.Contains(commit.After))) return new CommitAnswer([]);
+        List<ShardId> lost = [.. commits.Where(commit => !held.Contains(commit.Before)).Select(commit => commit.Shard)];
         return lost.Count > 0 ? new CommitAnswer(lost) : null;
     }
 

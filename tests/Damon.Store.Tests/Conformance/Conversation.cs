@@ -190,7 +190,7 @@ internal sealed class Conversation(IReadOnlyList<TestStore> stores)
         {
             // Sometimes (A % 7 = 0) the worker misses the answer.
             _remember = () => _workers[worker] =
-                (join, [.. leases.Select(lease => some.Contains(lease) ? lease with { DoneWindow = new Window(lease.DoneWindow.Number + windows) } : lease)]);
+                (join, [.. leases.Select(lease => commits.Find(commit => commit.Shard == lease.Shard)?.After ?? lease)]);
         }
 
         if (isFirst && turn.Contains("mail", StringComparison.Ordinal)) Count("turned");
@@ -225,9 +225,10 @@ internal sealed class Conversation(IReadOnlyList<TestStore> stores)
             Mail = windows == 1 && coupled
                 ? [.. Enumerable.Range(0, (op.A + index) % 3).Select(i => new MailPacket((index + i * 7) % 16, Samples.Bytes($"mail {commit.To} {index} {i}")))]
                 : [],
-            ResultsTo = (op.A + index) % 4 == 1 && (op.B + op.C) % 3 != 0 ? commit.From : commit.To,
+            ResultsTo = (op.A + index) % 4 == 1 && (op.B + op.C) % 3 != 0 ? commit.ResultsFrom : commit.To,
+            // Of no window, it is refused.
             Results = (op.A + index) % 2 == 0
-                ? [new ResultChunk($"t{op.C % 2}", commit.From.Next, commit.To, new Digest((ulong)index), Samples.Bytes($"rows {commit.To}"))]
+                ? [new ResultChunk($"t{op.C % 2}", commit.ResultsFrom.Next, commit.To, new Digest((ulong)index), Samples.Bytes($"rows {commit.To}"))]
                 : [],
             Applied = windows > 0 && op.C % 3 == 0 ? [3, 1, 2] : [],
             Checkpoint = (op.B + op.C) % 3 == 0

@@ -63,7 +63,7 @@ public sealed class OutageTests
         {
             ShardCommit[] commits =
             [
-                .. leases.Select(lease => Samples.Commit(lease with { DoneWindow = new Window(window.Number - 1) }) with
+                .. leases.Select(lease => Samples.Commit(Samples.At(lease, window.Number - 1)) with
                 {
                     Results = [new ResultChunk("t", window, window, default, Samples.Bytes("rows"))],
                 }),

@@ -22,7 +22,7 @@ public sealed class CheckpointTests
             new Random(window).NextBytes(state);
             Checkpoint checkpoint = new(new Window(window), "plain/1", new Digest((ulong)window), state);
             Assert.True((await test.Store.CommitAsync(join.Incarnation, [Samples.Commit(lease) with { Checkpoint = checkpoint }])).IsCommitted);
-            lease = lease with { DoneWindow = new Window(window) };
+            lease = Samples.At(lease, window);
         }
 
         Checkpoint? newest = await test.Store.FindCheckpointAsync(lease.Shard);
@@ -47,7 +47,7 @@ public sealed class CheckpointTests
         {
             ShardCommit[] commits =
             [
-                .. leases.Select(lease => Samples.Commit(lease with { DoneWindow = new Window(window - 1) }) with
+                .. leases.Select(lease => Samples.Commit(Samples.At(lease, window - 1)) with
                 {
                     Mail = lease.Shard.Index == 0 ? [new MailPacket(1, Samples.Bytes("mail"))] : [],
                     Checkpoint = window % 50 == 0 ? new Checkpoint(new Window(window), "plain/1", default, Samples.Bytes("state")) : null,

@@ -64,7 +64,7 @@ public sealed class ContentionTests
                 {
                     foreach (ShardCommit commit in some) commits.Add(new Committed(commit.Shard, commit.Epoch, commit.From, commit.To));
                     leases = [.. leases.Select(lease =>
-                        some.Find(commit => commit.Shard == lease.Shard) is { } done ? lease with { DoneWindow = done.To } : lease)];
+                        some.Find(commit => commit.Shard == lease.Shard)?.After ?? lease)];
                 }
                 else
                 {

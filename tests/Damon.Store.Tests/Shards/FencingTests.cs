@@ -63,6 +63,35 @@ public sealed class FencingTests
 
     [Theory]
     [MemberData(nameof(TestStore.Kinds), MemberType = typeof(TestStore))]
+    public async Task Results_that_come_behind_their_windows_are_there_once_though_their_commit_is_made_again(string kind)
+    {
+        await using TestStore test = await TestStore.CreateAsync(kind);
+        IRunStore store = test.Store;
+        RunId run = await store.SubmitAsync(Samples.Submission());
+        (Incarnation me, _) = await JoinAndClaimAsync(store);
+        async Task<ShardLease> HeldAsync() => (await store.ClaimAsync(me, 0))[3];
+        Assert.True((await store.CommitAsync(me, [Samples.Commit(await HeldAsync()) with { ResultsTo = Window.None }])).IsCommitted);
+        ShardLease behind = await HeldAsync();
+        Assert.Equal((new Window(1), Window.None), (behind.DoneWindow, behind.ResultsWindow));
+
+        ShardCommit results = Samples.Commit(behind, windows: 0) with
+        {
+            Results = [new ResultChunk("t", new Window(1), new Window(1), default, Samples.Bytes("rows"))],
+        };
+        Assert.True((await store.CommitAsync(me, [results])).IsCommitted);
+        Assert.True((await store.CommitAsync(me, [results])).IsCommitted);
+        int chunks = 0;
+        await foreach (ShardResult _ in store.ReadResultsAsync(run)) chunks++;
+        Assert.Equal(1, chunks);
+
+        // Who believes that less is stored than is has another shard in mind.
+        ShardCommit stale = results with { To = new Window(2), Digests = [Samples.DigestOf(behind.Shard, new Window(2))], Results = [] };
+        Assert.Equal([behind.Shard], (await store.CommitAsync(me, [stale])).Lost);
+        Assert.Equal(new Window(1), (await HeldAsync()).ResultsWindow);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestStore.Kinds), MemberType = typeof(TestStore))]
     public async Task An_evicted_worker_writes_nothing_more(string kind)
     {
         await using TestStore test = await TestStore.CreateAsync(kind);
