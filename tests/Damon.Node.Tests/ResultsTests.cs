@@ -30,11 +30,11 @@ public sealed class ResultsTests : IDisposable
     public async Task What_a_worker_had_not_stored_when_it_died_is_stored_by_who_takes_over(bool withCheckpoint)
     {
         await using MemoryStore store = new();
-        (ScenarioBundle bundle, Scenario scenario) = SmallFleet.Read(s_long);
-        RunId id = await Submission.SubmitAsync(store, bundle, scenario);
+        RunId id;
         await using (Damon.Node.Membership.Membership life = await JoinAsync(store))
         {
-            RunWork work = await ClaimAsync(store, id, life);
+            RunWork work = await BeginAsync(store, life);
+            id = work.Context.Run.Id;
             await ReachAsync(store, work, life, 3);
             if (withCheckpoint) await work.CheckpointAsync(life, work.Shards);
             await ReachAsync(store, work, life, 9);
@@ -44,7 +44,7 @@ public sealed class ResultsTests : IDisposable
 
         Assert.Contains(await store.ListShardsAsync(id), shard => shard.ResultsWindow < shard.DoneWindow);
         await EndAsync(store, id);
-        FleetOutcome wanted = new FleetRun(new Fleet(scenario)).Run(1);
+        FleetOutcome wanted = new FleetRun(new Fleet(SmallFleet.Read(s_long).Scenario)).Run(1);
         StoredRun found = await StoredRun.ReadAsync(store, id);
         Assert.Equal(wanted.Digest, found.Report.Digest);
         Assert.Equal(wanted.Hosts.Select(Text), found.Report.Hosts.Select(host => Text(host.Outcome)));
@@ -57,10 +57,9 @@ public sealed class ResultsTests : IDisposable
     public async Task Where_a_run_stands_still_all_that_was_reported_is_stored(RunState state)
     {
         await using MemoryStore store = new();
-        (ScenarioBundle bundle, Scenario scenario) = SmallFleet.Read(s_long);
-        RunId id = await Submission.SubmitAsync(store, bundle, scenario);
         await using Damon.Node.Membership.Membership life = await JoinAsync(store);
-        RunWork work = await ClaimAsync(store, id, life);
+        RunWork work = await BeginAsync(store, life);
+        RunId id = work.Context.Run.Id;
         await ReachAsync(store, work, life, 9);
         Assert.Contains(await store.ListShardsAsync(id), shard => shard.ResultsWindow < shard.DoneWindow);
         await store.ChangeStateAsync(id, state);
@@ -73,10 +72,8 @@ public sealed class ResultsTests : IDisposable
     public async Task A_checkpoint_that_is_ahead_of_the_results_is_refused()
     {
         await using MemoryStore store = new();
-        (ScenarioBundle bundle, Scenario scenario) = SmallFleet.Read(s_long);
-        RunId id = await Submission.SubmitAsync(store, bundle, scenario);
         await using Damon.Node.Membership.Membership life = await JoinAsync(store);
-        RunWork work = await ClaimAsync(store, id, life);
+        RunWork work = await BeginAsync(store, life);
         await ReachAsync(store, work, life, 3);
         await work.CheckpointAsync(life, work.Shards);
         await ReachAsync(store, work, life, 9);
@@ -93,8 +90,11 @@ public sealed class ResultsTests : IDisposable
         return life;
     }
 
-    private async Task<RunWork> ClaimAsync(MemoryStore store, RunId id, Damon.Node.Membership.Membership life)
+    /// <summary>Submits a run and takes all its shards.</summary>
+    private async Task<RunWork> BeginAsync(MemoryStore store, Damon.Node.Membership.Membership life)
     {
+        (ScenarioBundle bundle, Scenario scenario) = SmallFleet.Read(s_long);
+        RunId id = await Submission.SubmitAsync(store, bundle, scenario);
         RunContext context = await RunContext.ReadAsync(store, id, null, default);
         RunWork work = new(store, context, _crew);
         foreach (ShardLease lease in await store.ClaimAsync(life.Incarnation, int.MaxValue))
