@@ -93,11 +93,12 @@ internal sealed record NodeView(string Name, string Incarnation, bool Live, int 
 /// <param name="Owner">The worker that holds it; none: nobody does.</param>
 /// <param name="Epoch">The fencing epoch.</param>
 /// <param name="DoneWindow">The last window that is committed.</param>
+/// <param name="ResultsWindow">The window up to which all results are stored.</param>
 /// <param name="CheckpointWindow">The window of the newest checkpoint.</param>
-internal sealed record ShardView(long Run, int Shard, string? Owner, long Epoch, long DoneWindow, long CheckpointWindow)
+internal sealed record ShardView(long Run, int Shard, string? Owner, long Epoch, long DoneWindow, long ResultsWindow, long CheckpointWindow)
 {
     public static ShardView Of(ShardEntry shard) => new(
-        shard.Shard.Run.Value, shard.Shard.Index, shard.Owner, shard.Epoch, shard.DoneWindow.Number, shard.CheckpointWindow?.Number ?? 0);
+        shard.Shard.Run.Value, shard.Shard.Index, shard.Owner, shard.Epoch, shard.DoneWindow.Number, shard.ResultsWindow.Number, shard.CheckpointWindow?.Number ?? 0);
 }
 
 /// <summary>What can be asked of hosts.</summary>

@@ -33,7 +33,7 @@ internal static class NodesCommand
         {
             IReadOnlyList<ShardEntry> shards = store.ListShardsAsync(StoreOption.Find(arguments, store, word).Id).GetAwaiter().GetResult();
             if (asJson) PlainJson.Write(json => Write(json, shards));
-            else PlainTable.Write(["shard", "owner", "epoch", "done window", "checkpoint", "digest"], shards.Select(Row));
+            else PlainTable.Write(["shard", "owner", "epoch", "done window", "results", "checkpoint", "digest"], shards.Select(Row));
             return ExitCode.Ok;
         });
     }
@@ -47,8 +47,8 @@ internal static class NodesCommand
 
     private static string[] Row(ShardEntry shard) =>
     [
-        Text(shard.Shard.Index), shard.Owner ?? "nobody", Text(shard.Epoch), shard.DoneWindow.ToString(), shard.CheckpointWindow?.ToString() ?? "none",
-        shard.Digest.ToString(),
+        Text(shard.Shard.Index), shard.Owner ?? "nobody", Text(shard.Epoch), shard.DoneWindow.ToString(), shard.ResultsWindow.ToString(),
+        shard.CheckpointWindow?.ToString() ?? "none", shard.Digest.ToString(),
     ];
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
@@ -83,6 +83,7 @@ internal static class NodesCommand
             json.WriteString("owner", shard.Owner);
             json.WriteNumber("epoch", shard.Epoch);
             json.WriteNumber("done_window", shard.DoneWindow.Number);
+            json.WriteNumber("results_window", shard.ResultsWindow.Number);
             if (shard.CheckpointWindow is { } checkpoint) json.WriteNumber("checkpoint_window", checkpoint.Number);
             else json.WriteNull("checkpoint_window");
             json.WriteString("digest", shard.Digest.ToString());
