@@ -23,7 +23,7 @@ internal sealed class PostgresDialect : Dialect
     /// that no index should be chosen for is written <c>(x = y) IS TRUE</c>. What is not to be read so but must looks so costly to the
     /// server that it would compile the statement to machine code each time, which takes far longer than running it.
     /// </summary>
-    private const string SessionPlans = "-c jit=off -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+    private const string SessionPlans = "-c jit=off -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan";
 
     /// <summary>The server ended a session that held a transaction open and said nothing.</summary>
     private const string IdleInTransactionTimeout = "25P03";
