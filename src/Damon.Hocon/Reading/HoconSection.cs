@@ -10,6 +10,7 @@ public sealed class HoconSection
 
     private readonly HoconReader _reader;
     private readonly List<string> _asked = [];
+    private readonly Dictionary<string, HoconCursor?> _found = [];
     private bool _open;
 
     internal HoconSection(HoconReader reader, HoconObject fields, string path)
@@ -31,9 +32,11 @@ public sealed class HoconSection
     /// <summary>The value of a key; null when it is not set.</summary>
     public HoconCursor? Find(string key)
     {
-        if (!_asked.Contains(key)) _asked.Add(key);
-        bool set = Object.TryGetValue(key, out HoconValue? value) && value is not HoconNull;
-        return set ? new HoconCursor(_reader, value!, PathOf(key)) : null;
+        if (_found.TryGetValue(key, out HoconCursor? found)) return found;
+        if (Object.TryGetValue(key, out HoconValue? value) && value is not HoconNull) found = new HoconCursor(_reader, value, PathOf(key));
+        _asked.Add(key);
+        _found.Add(key, found);
+        return found;
     }
 
     /// <summary>All keys that are set, for objects whose keys are names; none of them is unknown then.</summary>

@@ -75,12 +75,12 @@ public sealed class LocalRun(IRunStore store, RunId run)
         }
     }
 
-    /// <summary>A few looks a second are enough for people, but the end is to be seen at once: more of them, the nearer it is.</summary>
+    /// <summary>A few looks a second are enough for people, but the end is to be seen at once: shortly before it there is one at each news.</summary>
     private static TimeSpan Pause(Run now, TimeSpan followed)
     {
         if (now.DoneWindow == Window.None) return s_look / 10;
         TimeSpan left = followed * ((double)(now.FinalWindow.Number - now.DoneWindow.Number) / now.DoneWindow.Number);
-        return left < s_look ? left / 2 : s_look / 2;
+        return left < s_look ? TimeSpan.Zero : s_look / 2;
     }
 
     /// <summary>Workers store the last results of a run when they see that it was stopped; those that are gone do not.</summary>

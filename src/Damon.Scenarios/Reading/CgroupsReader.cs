@@ -5,6 +5,7 @@ using Damon.Hocon.Units;
 using Damon.Model;
 using Damon.Model.Memory;
 using Damon.Model.Workloads;
+using Damon.Model.Workloads.Masim;
 
 namespace Damon.Scenarios.Reading;
 
@@ -16,6 +17,7 @@ internal sealed record Cgroup(string Path, ImmutableArray<Program> Programs);
 /// <summary>A program of a tenant.</summary>
 /// <param name="Name">Its name, unique in the host.</param>
 /// <param name="Workload">What it does; random ones still have seed 0.</param>
+/// <param name="Unseeded">Its plan, with that seed; null: it has none, which is reported.</param>
 /// <param name="Node">Where its memory is taken.</param>
 /// <param name="Fallback">Where else when the node is full; null: nowhere.</param>
 /// <param name="AccessesPerTouch">Loads or stores that a touch of 4 KiB stands for.</param>
@@ -26,6 +28,7 @@ internal sealed record Cgroup(string Path, ImmutableArray<Program> Programs);
 internal sealed record Program(
     string Name,
     Workload Workload,
+    WorkloadPlan? Unseeded,
     NodeId Node,
     NodeId? Fallback,
     uint AccessesPerTouch,
@@ -37,9 +40,25 @@ internal sealed record Program(
     /// <summary>The nodes that it takes memory of, the first with room.</summary>
     public ImmutableArray<NodeId> AllocationNodes => Fallback is { } other ? [Node, other] : [Node];
 
+    /// <summary>The plan of its workload with a stream of random numbers; those without one share theirs.</summary>
+    /// <param name="pageShift">log2 of the size of the machine's frames.</param>
+    /// <param name="seed">The stream's seed.</param>
+    public WorkloadPlan PlanOf(int pageShift, ulong seed)
+    {
+        Workload seeded = Workload switch
+        {
+            Uniform uniform => uniform with { Seed = seed },
+            Zipf zipf => zipf with { Seed = seed },
+            MasimProgram masim => masim with { Seed = seed },
+            _ => Workload,
+        };
+        return ReferenceEquals(seeded, Workload) && Unseeded is { } plan ? plan : seeded.Plan(pageShift);
+    }
+
     /// <summary>How it uses its pages by a plan of its workload.</summary>
-    public ImmutableArray<AccessRule> RulesOf(WorkloadPlan plan) =>
-        [.. plan.Pattern.Rules.Select(rule => rule with { AccessesPerTouch = AccessesPerTouch })];
+    public ImmutableArray<AccessRule> RulesOf(WorkloadPlan plan) => plan.Pattern.Rules.All(rule => rule.AccessesPerTouch == AccessesPerTouch)
+        ? plan.Pattern.Rules
+        : [.. plan.Pattern.Rules.Select(rule => rule with { AccessesPerTouch = AccessesPerTouch })];
 }
 
 /// <summary>Reads <c>cgroups</c>.</summary>
@@ -97,13 +116,14 @@ internal sealed class CgroupsReader(EachSections each, Machine machine, ulong du
         int? fallback = section.NodeOrNone("fallback", machine.Nodes.Length);
         ulong start = section.DurationUs("start", 0, LongestUs);
         if (start > durationUs) section.Refuse("start", "a time before the run ends");
-        Workload workload = new WorkloadReader(each, machine, files, durationUs, Notices).Read(section, start, machine.Nodes[node].Memory);
+        (Workload workload, WorkloadPlan? plan) = new WorkloadReader(each, machine, files, durationUs, Notices).Read(section, start, machine.Nodes[node].Memory);
         ulong? stop = section.DurationUsOrNull("stop", 0, LongestUs);
         if (stop <= start) section.Refuse("stop", "a time after start");
         if (stop > durationUs) section.Refuse("stop", "a time before the run ends");
         return new Program(
             name,
             workload,
+            plan,
             new NodeId(node),
             fallback is { } other && other != node ? new NodeId(other) : null,
             (uint)section.Count("accesses-per-touch", 1, 1_000_000_000),

@@ -7,7 +7,6 @@ using Damon.Model.Kdamonds;
 using Damon.Model.Memory;
 using Damon.Model.VirtualMemory;
 using Damon.Model.Workloads;
-using Damon.Model.Workloads.Masim;
 using Damon.Scenarios.Fleets.Plans;
 using Damon.Scenarios.Reading.Fleets;
 using Damon.Scenarios.Staging;
@@ -47,7 +46,7 @@ internal static class HostBuilder
         {
             foreach (Program program in template.Cgroups[i].Programs)
             {
-                WorkloadPlan plan = Seeded(program.Workload, Seeds.Derive(seed, name, program.Name, "workload")).Plan(shift);
+                WorkloadPlan plan = program.PlanOf(shift, Seeds.Derive(seed, name, program.Name, "workload"));
                 events.AddRange(Life(program, plan, processes.Count));
                 if (program.Pid is not null) followed.Add(FollowedProcess.Of(program.Name, processes.Count, plan));
                 VmaLayout vmas = hasMappings ? program.Mappings.Layout(program.Workload, shift) : VmaLayout.Empty;
@@ -103,15 +102,6 @@ internal static class HostBuilder
     internal static bool CanHaveHugePages(Workload workload, WorkloadPlan plan) => !workload.Huge && plan.Events.All(one =>
         one.Kind == MemoryEventKind.Free
         || (one.Flags & (FolioFlags.Anon | FolioFlags.Mapped | FolioFlags.Unevictable)) == (FolioFlags.Anon | FolioFlags.Mapped));
-
-    /// <summary>Random workloads with their stream; the others have none.</summary>
-    internal static Workload Seeded(Workload workload, ulong seed) => workload switch
-    {
-        Uniform uniform => uniform with { Seed = seed },
-        Zipf zipf => zipf with { Seed = seed },
-        MasimProgram masim => masim with { Seed = seed },
-        _ => workload,
-    };
 
     /// <summary>A program's start, its memory's coming and going, which begins then, and its end.</summary>
     private static IEnumerable<HostEvent> Life(Program program, WorkloadPlan plan, int process)

@@ -30,7 +30,8 @@ internal sealed class WorkloadReader(
     /// <param name="section">The workload's keys.</param>
     /// <param name="startUs">When the program starts, us.</param>
     /// <param name="memory">The memory of the node that it takes memory of.</param>
-    public Workload Read(LayeredSection section, ulong startUs, MemoryTier memory)
+    /// <returns>The workload, and its plan on the machine; no plan: there is none, which is reported.</returns>
+    public (Workload Workload, WorkloadPlan? Plan) Read(LayeredSection section, ulong startUs, MemoryTier memory)
     {
         string kind = Kind(section);
         LayeredSection own = section.Over(each[kind]);
@@ -57,8 +58,7 @@ internal sealed class WorkloadReader(
             Huge = section.Flag("huge"),
             WritePercent = (int)(section.BasisPoints("write-share", 0, 10_000) / 100),
         };
-        CheckPlan(section, workload);
-        return workload;
+        return (workload, PlanOf(section, workload));
     }
 
     /// <summary>The kind; a file's name under its kind's says it as well.</summary>
@@ -149,15 +149,16 @@ internal sealed class WorkloadReader(
     private static long Period(LayeredSection own) => (long)own.DurationUs("period", 1, LongestUs);
 
     /// <summary>The workload's own rules are the last word.</summary>
-    private void CheckPlan(LayeredSection section, Workload workload)
+    private WorkloadPlan? PlanOf(LayeredSection section, Workload workload)
     {
         try
         {
-            workload.Plan(machine.PageShift);
+            return workload.Plan(machine.PageShift);
         }
         catch (ArgumentException error)
         {
             section.Refuse("size", $"numbers that fit together ({error.Message})");
+            return null;
         }
     }
 }

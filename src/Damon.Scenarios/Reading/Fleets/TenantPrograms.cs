@@ -13,7 +13,7 @@ namespace Damon.Scenarios.Reading.Fleets;
 internal sealed class TenantProgram(Program program, int pageShift, ulong seed)
 {
     private readonly Lazy<WorkloadPlan> _plan = new(
-        () => HostBuilder.Seeded(program.Workload, Seeds.Derive(seed, TenantsPlan.Name, program.Name, "workload")).Plan(pageShift));
+        () => program.PlanOf(pageShift, Seeds.Derive(seed, TenantsPlan.Name, program.Name, "workload")));
 
     private ImmutableArray<AccessRule> _rules;
 
