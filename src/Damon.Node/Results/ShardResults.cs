@@ -32,8 +32,8 @@ internal sealed class ShardResults(RunContext run, int shard, ImmutableArray<Fle
         if (to <= TakenTo) return chunks;
         List<HostEnd> ends = to == run.Run.FinalWindow && !members.IsEmpty ? End(chunks, to) : [];
         ShardReadings readings = new(TakeReadings(), TakeFleetReadings(), ends);
-        if (readings.Hosts.Count > 0) chunks.Add(ToChunk(readings.Hosts, TakenTo.Next, to));
-        if (readings.Fleet.Count > 0) chunks.Add(ToChunk(readings.Fleet, TakenTo.Next, to));
+        if (readings.Hosts.Count > 0) chunks.Add(ToChunk(ReadingChunk.Table, TakenTo.Next, to, ReadingChunk.Write(readings.Hosts)));
+        if (readings.Fleet.Count > 0) chunks.Add(ToChunk(FleetChunk.Table, TakenTo.Next, to, FleetChunk.Write(readings.Fleet)));
         run.Own?.Add(run, shard, TakenTo.Next, to, readings);
         TakenTo = to;
         return chunks;
@@ -70,8 +70,7 @@ internal sealed class ShardResults(RunContext run, int shard, ImmutableArray<Fle
 
         chunks.Add(MemberEnd.ToChunk(ends.MoveToImmutable(), final));
         if (hosts.Count == 0) return hosts;
-        byte[] bytes = EndingChunk.Write(hosts);
-        chunks.Add(new ResultChunk(EndingChunk.Table, final, final, new Digest(default(RunningHash).Add(bytes).Value), bytes));
+        chunks.Add(ToChunk(EndingChunk.Table, final, final, EndingChunk.Write(hosts)));
         return hosts;
     }
 
@@ -98,20 +97,6 @@ internal sealed class ShardResults(RunContext run, int shard, ImmutableArray<Fle
         return readings;
     }
 
-    private static ResultChunk ToChunk(List<FleetReadings> readings, Window first, Window last)
-    {
-        byte[] bytes = FleetChunk.Write(readings);
-        return new ResultChunk(FleetChunk.Table, first, last, new Digest(default(RunningHash).Add(bytes).Value), bytes);
-    }
-
-    private static ResultChunk ToChunk(List<HostReadings> readings, Window first, Window last)
-    {
-        RunningHash hash = default;
-        foreach (HostReadings host in readings)
-        {
-            foreach (HostSample sample in host.Samples) hash = hash.Add(sample);
-        }
-
-        return new ResultChunk(ReadingChunk.Table, first, last, new Digest(hash.Value), ReadingChunk.Write(readings));
-    }
+    private static ResultChunk ToChunk(string table, Window first, Window last, byte[] bytes) =>
+        new(table, first, last, new Digest(default(RunningHash).Add(bytes).Value), bytes);
 }

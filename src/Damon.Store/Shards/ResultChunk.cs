@@ -4,7 +4,7 @@ namespace Damon.Store.Shards;
 /// <param name="Table">Name of the result table: 1..63 letters, digits, <c>_</c>, <c>-</c>, <c>.</c>.</param>
 /// <param name="First">First window of the range; a shard has one chunk per table and first window.</param>
 /// <param name="Last">Last window of the range.</param>
-/// <param name="Digest">The writer's hash of the rows.</param>
+/// <param name="Digest">The writer's hash of the bytes.</param>
 /// <param name="Bytes">The columns; the store does not look into them.</param>
 public sealed record ResultChunk(string Table, Window First, Window Last, Digest Digest, ReadOnlyMemory<byte> Bytes)
 {

@@ -7,8 +7,10 @@ namespace Damon.Scenarios.Results.Columns;
 /// <param name="isReal">Whether they are the bits of real numbers.</param>
 internal sealed class Course(string name, int host, ulong place, bool isReal)
 {
-    // Most have a value each window, and a chunk is a window long.
-    private ulong[] _values = new ulong[1];
+    // A chunk has the values of a few readings as a rule.
+    private const int LeastRoom = 4;
+
+    private ulong[] _values = [];
     private int _count;
     private int _next;
 
@@ -20,7 +22,7 @@ internal sealed class Course(string name, int host, ulong place, bool isReal)
 
     public void Add(ulong value)
     {
-        if (_count == _values.Length) Array.Resize(ref _values, Math.Max(4, _count * 2));
+        if (_count == _values.Length) Array.Resize(ref _values, Math.Max(LeastRoom, _count * 2));
         _values[_count++] = value;
     }
 
@@ -46,6 +48,8 @@ internal sealed class Course(string name, int host, ulong place, bool isReal)
     public void Read(BinaryReader reader)
     {
         int count = reader.Read7BitEncodedInt();
+        // Each takes a byte at least, whatever a damaged chunk says.
+        _values = new ulong[Math.Clamp(count, 0, reader.BaseStream.Length - reader.BaseStream.Position)];
         ulong last = 0;
         for (int i = 0; i < count; i++)
         {
