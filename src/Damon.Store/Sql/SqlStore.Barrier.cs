@@ -58,14 +58,17 @@ public abstract partial class SqlStore
         },
         ct);
 
-    /// <summary>Asks how a run stands and for its mail in one statement, so that they belong together.</summary>
+    /// <summary>
+    /// Asks how a run stands and for its mail in one statement, so that they belong together. Before the window opens the mail's key is
+    /// null, and no mail is looked for: most who ask come too early.
+    /// </summary>
     private Func<RunTurn?> AskTurn(Session session, RunId run, Window done, IReadOnlyCollection<int> receivers)
     {
         Pending<(RunProgress Progress, Mail? Mail)> rows = session.Ask(
             $$"""
             SELECT q.state, q.open_window, q.last_command, m.sent_window, m.destination, m.source, m.bytes, m.checksum
             FROM run q LEFT JOIN {{_dialect.MailTable(run)}} m
-              ON m.run = q.id AND m.sent_window = q.open_window - 1 AND q.open_window > $2 AND m.destination IN ({each $3})
+              ON m.run = q.id AND m.sent_window = CASE WHEN q.open_window > $2 THEN q.open_window - 1 END AND m.destination IN ({each $3})
             WHERE q.id = $1 ORDER BY m.destination, m.source
             """,
             reader => (
