@@ -28,14 +28,20 @@ internal sealed class JsonStream(Stream stream) : IDisposable
     }
 
     /// <summary>Reads the next token, sliding the window as needed; false at the end of the text.</summary>
+    /// <exception cref="DamoException">A value, or the white space before it, is longer than any record's.</exception>
     internal bool Read(ref Utf8JsonReader reader)
     {
+        long before = reader.BytesConsumed;
+        long blank = 0;
         while (!reader.Read())
         {
             if (_isEnded) return false;
+            blank += reader.BytesConsumed - before;
+            if (blank > TokenBytesMax) throw new DamoException($"more than {TokenBytesMax} bytes of white space lie between two values");
             Leave(ref reader);
             Slide();
             reader = Resume();
+            before = 0;
         }
 
         return true;

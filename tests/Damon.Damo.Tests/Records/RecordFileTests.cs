@@ -144,6 +144,14 @@ public class RecordFileTests
     }
 
     [Fact]
+    public void White_space_without_end_is_refused_as_soon_as_it_is_longer_than_any_value()
+    {
+        string blank = new(' ', 1_000_000);
+        Assert.Empty(SampleRecords.Read($"{blank}[{blank}]{blank}").Records);
+        Assert.Contains("of white space", Assert.Throws<DamoException>(() => SampleRecords.Read($"[{blank}{blank}]")).Message);
+    }
+
+    [Fact]
     public void Missing_and_damaged_files_are_refused()
     {
         Assert.Contains("cannot be read", Assert.Throws<DamoException>(() => RecordFile.Open("no/such/file")).Message);
