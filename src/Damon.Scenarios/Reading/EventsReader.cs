@@ -141,7 +141,7 @@ internal sealed class EventsReader(
         [
             new VmasEvent(at, process, VmaLayout.Empty),
             new VmasEvent(at, process, program.Mappings.Layout(program.Workload, machine.PageShift, address)),
-            .. program.Workload.Plan(machine.PageShift).Events.Where(one => program.StartUs + (ulong)one.AtUs <= at)
+            .. (program.Unseeded?.Events ?? []).Where(one => program.StartUs + (ulong)one.AtUs <= at)
                 .Select(one => HostBuilder.ToHostEvent(one, program, process) with { AtUs = at }),
         ];
     }
