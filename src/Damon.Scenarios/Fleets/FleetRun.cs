@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Damon.Actors.Hosts;
 using Damon.Scenarios.Fleets.Actors;
@@ -11,10 +12,15 @@ namespace Damon.Scenarios.Fleets;
 /// </summary>
 public sealed class FleetRun
 {
+    private static readonly ILookup<(int Member, long Window), MemberCommand> s_uncommanded =
+        Array.Empty<MemberCommand>().ToLookup(command => (command.Member, command.Window));
+
     private readonly FleetMember[] _members;
     private readonly List<HostSample>[] _readings;
     private readonly HostEnding?[] _endings;
     private readonly List<FleetReading>[] _courses;
+    private readonly List<FleetMail>[] _inboxes;
+    private readonly IReadOnlyList<FleetMail>[] _sent;
 
     /// <summary>A run that has not begun.</summary>
     public FleetRun(Fleet fleet)
@@ -24,6 +30,8 @@ public sealed class FleetRun
         _readings = [.. Enumerable.Range(0, fleet.HostCount).Select(_ => new List<HostSample>())];
         _endings = new HostEnding?[fleet.HostCount];
         _courses = [.. Enumerable.Range(0, fleet.Count - fleet.HostCount).Select(_ => new List<FleetReading>())];
+        _inboxes = [.. _members.Select(_ => new List<FleetMail>())];
+        _sent = new IReadOnlyList<FleetMail>[_members.Length];
         Progress = [.. Enumerable.Range(0, fleet.HostCount).Select(_ => new HostProgress())];
     }
 
@@ -40,9 +48,26 @@ public sealed class FleetRun
     public FleetOutcome Run(int threads = 0, IReadOnlyList<MemberCommand>? commands = null, CancellationToken interruption = default)
     {
         ILookup<(int Member, long Window), MemberCommand> due = (commands ?? []).ToLookup(command => (command.Member, command.Window));
-        ParallelOptions options = new() { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount };
-        if (Fleet.IsCoupled) RunTogether(options, due, interruption);
-        else Parallel.For(0, _members.Length, options, i => RunAlone(i, due, interruption));
+        if (Fleet.IsCoupled) RunTogether(threads, due, interruption);
+        else ForEachMember(threads, i => RunAlone(i, due, interruption));
+        return Outcome();
+    }
+
+    /// <summary>Runs one window of all members, as far as a barrier; what is sent in it is in the inboxes of the next.</summary>
+    /// <param name="window">The one after the last that was run; the first is 0.</param>
+    /// <param name="threads">How many members at a time; 0: as many as the machine has processors.</param>
+    public void RunWindow(long window, int threads) => RunWindow(window, threads, s_uncommanded);
+
+    /// <summary>Ends all members, where they are.</summary>
+    /// <param name="threads">How many at a time; 0: as many as the machine has processors.</param>
+    public FleetOutcome End(int threads)
+    {
+        ForEachMember(threads, EndMember);
+        return Outcome();
+    }
+
+    private FleetOutcome Outcome()
+    {
         ImmutableArray<HostOutcome> hosts =
             [.. _readings.Select((readings, i) => HostOutcome.Of(Fleet.Scenario.Hosts[i], [.. readings], _endings[i]!))];
         return new FleetOutcome(hosts, Digest()) { Courses = [.. _members.OfType<FleetActor>().Select(CourseOf)] };
@@ -53,24 +78,27 @@ public sealed class FleetRun
     {
         for (long window = 0; window < Fleet.WindowCount && !interruption.IsCancellationRequested; window++)
             RunWindow(member, window, [], [.. commands[(member, window)]]);
-        End(member);
+        EndMember(member);
     }
 
-    /// <summary>Window by window, with a barrier behind each; what is sent in one is in the inboxes of the next.</summary>
-    private void RunTogether(ParallelOptions options, ILookup<(int Member, long Window), MemberCommand> commands, CancellationToken interruption)
+    private void RunTogether(int threads, ILookup<(int Member, long Window), MemberCommand> commands, CancellationToken interruption)
     {
-        List<FleetMail>[] inboxes = [.. _members.Select(_ => new List<FleetMail>())];
-        IReadOnlyList<FleetMail>[] sent = new IReadOnlyList<FleetMail>[_members.Length];
-        for (long window = 0; window < Fleet.WindowCount && !interruption.IsCancellationRequested; window++)
-        {
-            long now = window;
-            Parallel.For(0, _members.Length, options, i => sent[i] = RunWindow(i, now, inboxes[i], [.. commands[(i, now)]]));
-            foreach (List<FleetMail> inbox in inboxes) inbox.Clear();
-            foreach (FleetMail mail in sent.SelectMany(mails => mails)) inboxes[mail.To].Add(mail);
-        }
-
-        Parallel.For(0, _members.Length, options, End);
+        for (long window = 0; window < Fleet.WindowCount && !interruption.IsCancellationRequested; window++) RunWindow(window, threads, commands);
+        ForEachMember(threads, EndMember);
     }
+
+    private void RunWindow(long window, int threads, ILookup<(int Member, long Window), MemberCommand> commands)
+    {
+        ForEachMember(threads, i => _sent[i] = RunWindow(i, window, _inboxes[i], [.. commands[(i, window)]]));
+        foreach (List<FleetMail> inbox in _inboxes) inbox.Clear();
+        foreach (FleetMail mail in _sent.SelectMany(mails => mails)) _inboxes[mail.To].Add(mail);
+    }
+
+    // One at a time for each thread: members handed out by the dozen, as Parallel.For does, leave the other threads waiting at the barrier.
+    private void ForEachMember(int threads, Action<int> run) => Parallel.ForEach(
+        Partitioner.Create(Enumerable.Range(0, _members.Length), EnumerablePartitionerOptions.NoBuffering),
+        new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount },
+        run);
 
     private IReadOnlyList<FleetMail> RunWindow(
         int member, long window, IReadOnlyCollection<FleetMail> inbox, IReadOnlyList<MemberCommand> commands)
@@ -86,7 +114,7 @@ public sealed class FleetRun
         return sent;
     }
 
-    private void End(int member)
+    private void EndMember(int member)
     {
         if (_members[member] is not HostMember host) return;
         _endings[member] = host.End();

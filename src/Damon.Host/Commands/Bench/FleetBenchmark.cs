@@ -20,12 +20,21 @@ internal sealed record FleetRate(
     public double Scaling => OneThread.Seconds / TwoThreads.Seconds;
 }
 
-/// <summary>What a run of a fleet took.</summary>
+/// <summary>What a window of a fleet took, or all of them.</summary>
 /// <param name="Seconds">By the clock, s.</param>
 /// <param name="CpuSeconds">Of processor time, s.</param>
-internal sealed record FleetTiming(double Seconds, double CpuSeconds);
+internal sealed record FleetTiming(double Seconds, double CpuSeconds)
+{
+    /// <summary>What all windows took.</summary>
+    public static FleetTiming Sum(IEnumerable<FleetTiming?> windows) => windows.Aggregate(
+        new FleetTiming(0, 0), (sum, one) => new(sum.Seconds + one!.Seconds, sum.CpuSeconds + one.CpuSeconds));
+}
 
-/// <summary>Runs fleets with one thread and with two, in turns, and takes the better of two runs of each.</summary>
+/// <summary>
+/// Runs a fleet with one thread and with two, which take turns at its windows: one, two, two, one and so on. In the next run those take
+/// turns that did not, so that both do each window, and what slows the machine for longer than a window slows both. Of what each takes
+/// for a window the better of two counts.
+/// </summary>
 internal static class FleetBenchmark
 {
     private const int Repetitions = 2;
@@ -38,25 +47,29 @@ internal static class FleetBenchmark
         Scenario scenario = ScenarioReader.Load(file);
         long bytes = BytesPerHost(scenario);
         HashSet<string> digests = [];
-        FleetTiming[] best = [new(double.MaxValue, 0), new(double.MaxValue, 0)];
-        for (int i = 0; i < Repetitions * best.Length; i++)
-        {
-            int threads = 1 + (i % best.Length);
-            (FleetTiming timing, string digest) = Time(scenario, threads, cpuTime);
-            digests.Add(digest);
-            if (timing.Seconds < best[threads - 1].Seconds) best[threads - 1] = timing;
-        }
-
+        FleetTiming?[] one = new FleetTiming?[new Fleet(scenario).WindowCount];
+        FleetTiming?[] two = new FleetTiming?[one.Length];
+        for (int run = 0; run < 2 * Repetitions; run++) digests.Add(Time(scenario, run, one, two, cpuTime));
         double hostSeconds = scenario.Run.DurationUs / 1e6 * scenario.Hosts.Length;
-        return new FleetRate(scenario.Run.Name, scenario.Hosts.Length, hostSeconds, best[0], best[1], bytes, digests.Count == 1);
+        return new FleetRate(scenario.Run.Name, scenario.Hosts.Length, hostSeconds, FleetTiming.Sum(one), FleetTiming.Sum(two), bytes, digests.Count == 1);
     }
 
-    private static (FleetTiming Timing, string Digest) Time(Scenario scenario, int threads, Func<TimeSpan> cpuTime)
+    /// <summary>One run; its digest is returned.</summary>
+    private static string Time(Scenario scenario, int run, FleetTiming?[] one, FleetTiming?[] two, Func<TimeSpan> cpuTime)
     {
-        TimeSpan before = cpuTime();
-        Stopwatch watch = Stopwatch.StartNew();
-        FleetOutcome outcome = new FleetRun(new Fleet(scenario)).Run(threads);
-        return (new FleetTiming(watch.Elapsed.TotalSeconds, (cpuTime() - before).TotalSeconds), outcome.Digest);
+        FleetRun fleet = new(new Fleet(scenario));
+        for (int window = 0; window < one.Length; window++)
+        {
+            bool isAlone = ((window + 1) / 2 + run) % 2 == 0;
+            TimeSpan before = cpuTime();
+            Stopwatch watch = Stopwatch.StartNew();
+            fleet.RunWindow(window, isAlone ? 1 : 2);
+            FleetTiming timing = new(watch.Elapsed.TotalSeconds, (cpuTime() - before).TotalSeconds);
+            ref FleetTiming? best = ref (isAlone ? one : two)[window];
+            if (best is null || timing.Seconds < best.Seconds) best = timing;
+        }
+
+        return fleet.End(2).Digest;
     }
 
     private static long BytesPerHost(Scenario scenario)
