@@ -1,19 +1,16 @@
-using System.Diagnostics;
 using Damon.Store.Runs;
 
 namespace Damon.Store.Commands;
 
 /// <summary>
 /// Accepts commands of many senders at once: whatever waits for a run while a transaction is under way goes together into the
-/// next one (group commit), so that one flush of the disk acknowledges many commands.
+/// next one (group commit), so that one flush of the disk acknowledges many commands. The next transaction waits for nobody:
+/// while the store works on it, those whom the one before acknowledged are answered and send again.
 /// </summary>
 /// <param name="store">Where the commands go.</param>
 /// <param name="largestBatch">Most commands of one transaction, from 1.</param>
 public sealed class CommandInbox(IRunStore store, int largestBatch = 1024)
 {
-    private static readonly TimeSpan WorthGathering = TimeSpan.FromMilliseconds(2);
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
-
     private readonly Lock _lock = new();
     private readonly Dictionary<RunId, Lane> _lanes = [];
 
@@ -48,7 +45,6 @@ public sealed class CommandInbox(IRunStore store, int largestBatch = 1024)
     {
         while (Take(run, lane) is { Count: > 0 } batch)
         {
-            long began = Stopwatch.GetTimestamp();
             try
             {
                 IReadOnlyList<CommandReceipt> receipts =
@@ -61,16 +57,7 @@ public sealed class CommandInbox(IRunStore store, int largestBatch = 1024)
             {
                 foreach (Waiting waiting in batch) waiting.Receipt.TrySetException(error);
             }
-
-            // Those who were just answered are about to send again. Where a transaction is slow, waiting a little for them makes
-            // one of two half batches that would take turns.
-            if (IsBusy(lane) && Stopwatch.GetElapsedTime(began) > WorthGathering) await Task.Delay(Gathering).ConfigureAwait(false);
         }
-    }
-
-    private bool IsBusy(Lane lane)
-    {
-        lock (_lock) return lane.Waiting.Count > 0;
     }
 
     /// <summary>The next batch; when nothing waits, the lane ends and the next command opens a new one.</summary>
