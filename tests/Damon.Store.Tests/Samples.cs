@@ -52,6 +52,7 @@ internal static class Samples
         Hosts = host is null ? [] : [host],
         Kind = "feed",
         Payload = Bytes(text),
+        Key = Guid.CreateVersion7(),
     };
 
     public static ReadOnlyMemory<byte> Bytes(string text) => Encoding.UTF8.GetBytes(text);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Damon.Node.Commands;
 using Damon.Node.Runs;
 using Damon.Scenarios.Fleets;
@@ -49,7 +50,9 @@ internal sealed class CommandsApi(CommandDesk desk, ServeMetrics metrics)
             if (receipt.Problem is { } problem)
                 return receipt.Refusal == CommandRefusal.NoSuchRun ? RunsApi.Missing(run) : RunsApi.Conflict($"run {run}: {problem}");
             metrics.Acknowledged.Inc();
-            return Results.Json(new CommandView(receipt.Sequence, receipt.AppliesAtNs / 1e9), ApiJson.Default.CommandView);
+            CommandView view = new(receipt.Sequence, receipt.AppliesAtNs / 1e9);
+            // Whole, with its length: what Results.Json sends piece by piece costs three times as much.
+            return Results.Text(JsonSerializer.SerializeToUtf8Bytes(view, ApiJson.Default.CommandView), "application/json; charset=utf-8");
         }
         catch (CommandException error)
         {

@@ -15,8 +15,8 @@ public sealed record CommandRequest
     /// <summary>The earliest window that it may take effect in; null: as early as can be.</summary>
     public Window? Earliest { get; init; }
 
-    /// <summary>Sending the same key to the same run again (a retry after a lost answer) gives the first receipt. By default a fresh key.</summary>
-    public Guid Key { get; init; } = Guid.CreateVersion7();
+    /// <summary>Sending the same key to the same run again (a retry after a lost answer) gives the first receipt.</summary>
+    public required Guid Key { get; init; }
 }
 
 /// <summary>An accepted command in a run's log.</summary>

@@ -22,19 +22,18 @@ public abstract partial class SqlStore
         {
             // All of it is one round trip, for commands wait for each other on the run's row.
             await session.ReachedAsync(FaultPoint.SendBegin).ConfigureAwait(false);
-            Rows keys = new Rows().Add("key", commands.Select(command => command.Key).Distinct());
+            List<CommandRequest> distinct = [.. commands.DistinctBy(command => command.Key)];
             Pending<(RunProgress Progress, Window Final)> locked = Lock(session, run);
-            Pending<KeyValuePair<Guid, CommandReceipt>> before = session.AskRows(
-                "SELECT c.key, c.sequence, c.effective_window FROM {rows} JOIN command c ON c.key = r.key AND (c.run = $1) IS TRUE", ReadReceipt, keys, run.Value);
-            Pending<KeyValuePair<Guid, CommandReceipt>> accepted = Log(session, run, [.. commands.DistinctBy(command => command.Key)]);
+            Pending<KeyValuePair<Guid, CommandReceipt>> accepted = Log(session, run, distinct);
             await session.ReachedAsync(FaultPoint.SendLog).ConfigureAwait(false);
             await session.CommitAsync().ConfigureAwait(false);
             await session.ReachedAsync(FaultPoint.SendDone).ConfigureAwait(false);
 
             if (locked.Rows.Count == 0) return [.. commands.Select(_ => CommandReceipt.Refused(CommandRefusal.NoSuchRun))];
             (RunProgress progress, Window final) = locked.Rows[0];
-            Dictionary<Guid, CommandReceipt> receipts = new(before.Rows.Concat(accepted.Rows));
-            return [.. commands.Select(command => receipts.GetValueOrDefault(command.Key) ?? Acceptance.Of(progress, final, command))];
+            Dictionary<Guid, CommandReceipt> receipts = new(accepted.Rows);
+            if (receipts.Count < distinct.Count) await AddEarlierAsync(session, run, distinct, receipts).ConfigureAwait(false);
+            return [.. commands.Select(command => receipts.GetValueOrDefault(command.Key) ?? Refusal(progress, final, command))];
         },
         ct);
 
@@ -73,6 +72,20 @@ public abstract partial class SqlStore
             "UPDATE run SET last_command = (SELECT coalesce(max(sequence), 0) FROM command WHERE run = $1) WHERE id = $1", run.Value);
         return accepted;
     }
+
+    /// <summary>Adds the receipts of commands that are in the log from an earlier time: few, and what is in the log stays as it is.</summary>
+    private static async Task AddEarlierAsync(Session session, RunId run, List<CommandRequest> commands, Dictionary<Guid, CommandReceipt> receipts)
+    {
+        Rows keys = new Rows().Add("key", commands.Select(command => command.Key).Where(key => !receipts.ContainsKey(key)));
+        Pending<KeyValuePair<Guid, CommandReceipt>> earlier = session.AskRows(
+            "SELECT c.key, c.sequence, c.effective_window FROM {rows} JOIN command c ON c.key = r.key AND (c.run = $1) IS TRUE", ReadReceipt, keys, run.Value);
+        await session.FlushAsync().ConfigureAwait(false);
+        foreach ((Guid key, CommandReceipt receipt) in earlier.Rows) receipts.Add(key, receipt);
+    }
+
+    /// <summary>Why a command is not in the log. If nothing speaks against it, the run was pruned since.</summary>
+    private static CommandReceipt Refusal(RunProgress progress, Window final, CommandRequest command) =>
+        Acceptance.Of(progress, final, command) is { IsAccepted: false } refused ? refused : CommandReceipt.Refused(CommandRefusal.NoSuchRun);
 
     private static KeyValuePair<Guid, CommandReceipt> ReadReceipt(DbDataReader reader) =>
         new(reader.GetGuid(0), new CommandReceipt(reader.GetInt64(1), new Window(reader.GetInt64(2))));
