@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Damon.Scenarios.Fleets;
-using Damon.Store;
 using Damon.Store.Shards;
 
 namespace Damon.Node.Results;
@@ -14,8 +12,8 @@ internal readonly record struct MemberEnd(int Member, ulong? StateHash, ulong Re
     /// <summary>The result table of members' ends.</summary>
     public const string Table = "members";
 
-    /// <summary>The ends of a shard's members as a chunk.</summary>
-    public static ResultChunk ToChunk(ImmutableArray<MemberEnd> ends, Window final)
+    /// <summary>The ends of a shard's members as the bytes of a chunk.</summary>
+    public static byte[] Write(ImmutableArray<MemberEnd> ends)
     {
         using MemoryStream stream = new();
         using BinaryWriter writer = new(stream);
@@ -28,8 +26,7 @@ internal readonly record struct MemberEnd(int Member, ulong? StateHash, ulong Re
         }
 
         writer.Flush();
-        byte[] bytes = stream.ToArray();
-        return new ResultChunk(Table, final, final, new Digest(default(RunningHash).Add(bytes).Value), bytes);
+        return stream.ToArray();
     }
 
     /// <summary>Reads a chunk.</summary>

@@ -68,7 +68,7 @@ internal sealed class ShardResults(RunContext run, int shard, ImmutableArray<Fle
             ends.Add(new MemberEnd(member.Index, state, member.ResultsHash.Value));
         }
 
-        chunks.Add(MemberEnd.ToChunk(ends.MoveToImmutable(), final));
+        chunks.Add(ToChunk(MemberEnd.Table, final, final, MemberEnd.Write(ends.MoveToImmutable())));
         if (hosts.Count == 0) return hosts;
         chunks.Add(ToChunk(EndingChunk.Table, final, final, EndingChunk.Write(hosts)));
         return hosts;
