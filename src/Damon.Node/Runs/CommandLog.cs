@@ -18,17 +18,22 @@ namespace Damon.Node.Runs;
 internal sealed class CommandLog(IRunStore store, RunId run, Fleet fleet)
 {
     private readonly CommandReader _reader = new(fleet);
-    private readonly Dictionary<Window, ImmutableArray<LoggedCommand>> _byWindow = [];
+    private readonly Dictionary<Window, List<LoggedCommand>> _byWindow = [];
     private Task _reading = Task.CompletedTask;
+    private Window _begun;
     private long _last;
 
     /// <summary>The place of the last command that was read.</summary>
     public long Last => Interlocked.Read(ref _last);
 
-    /// <summary>The commands that take effect with a window, in the order of the log.</summary>
-    public ImmutableArray<LoggedCommand> At(Window window)
+    /// <summary>The commands that take effect with a window, in the order of the log. From now on the window has begun: it takes no more of them.</summary>
+    public IReadOnlyList<LoggedCommand> At(Window window)
     {
-        lock (_byWindow) return _byWindow.TryGetValue(window, out ImmutableArray<LoggedCommand> commands) ? commands : [];
+        lock (_byWindow)
+        {
+            if (window > _begun) _begun = window;
+            return _byWindow.TryGetValue(window, out List<LoggedCommand>? commands) ? commands : [];
+        }
     }
 
     /// <summary>Reads what was accepted since the last time.</summary>
@@ -60,8 +65,10 @@ internal sealed class CommandLog(IRunStore store, RunId run, Fleet fleet)
     {
         lock (_byWindow)
         {
-            _byWindow.TryGetValue(command.Effective, out ImmutableArray<LoggedCommand> before);
-            _byWindow[command.Effective] = before.IsDefault ? [command] : before.Add(command);
+            if (command.Effective <= _begun)
+                throw new InvalidOperationException($"run {run}: command {command.Sequence} takes effect with window {command.Effective}, and window {_begun} has begun without it");
+            if (!_byWindow.TryGetValue(command.Effective, out List<LoggedCommand>? commands)) _byWindow.Add(command.Effective, commands = []);
+            commands.Add(command);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Damon.Node.Shards;
 /// <summary>What a shard gets at the begin of a window.</summary>
 /// <param name="Mail">By member: all that was sent to it in the window before, in any order. Other shards' members may be in it.</param>
 /// <param name="Commands">The commands of the run's log that take effect with the window, in the order of the log.</param>
-internal sealed record WindowInput(ILookup<int, FleetMail> Mail, ImmutableArray<LoggedCommand> Commands)
+internal sealed record WindowInput(ILookup<int, FleetMail> Mail, IReadOnlyList<LoggedCommand> Commands)
 {
     /// <summary>Sorts mail by the member that it is for.</summary>
     public static ILookup<int, FleetMail> ByMember(IEnumerable<FleetMail> mail) => mail.ToLookup(one => one.To);
