@@ -53,4 +53,20 @@ public sealed class OtherCommandsTests
         JsonElement scheme = json.RootElement.GetProperty("kdamonds")[0].GetProperty("contexts")[0].GetProperty("schemes")[0];
         Assert.Equal("5 %", scheme.GetProperty("access_pattern").GetProperty("nr_accesses").GetProperty("min").GetString());
     }
+
+    [Fact]
+    public void Bench_fleet_computes_each_window_with_one_thread_and_with_two()
+    {
+        using Scratch scratch = new();
+        string file = scratch.Write("fleet.conf", "run { duration = 8 s, window = 2 }\nhosts.web { count = 4 }\ncosts.memory.counts = on\nfleet.goals.speed.every = 2 s\n" + Scratch.TwoTenants);
+
+        Ended ended = DamonProcess.Run("bench", "fleet", "--scenario", file, "--format", "json");
+
+        Assert.Equal(0, ended.Code);
+        using JsonDocument json = JsonDocument.Parse(ended.Stdout);
+        JsonElement rate = json.RootElement[0];
+        Assert.Equal((4, 32), (rate.GetProperty("hosts").GetInt32(), rate.GetProperty("host_seconds").GetDouble()));
+        Assert.True(rate.GetProperty("digests_equal").GetBoolean());
+        Assert.Equal(rate.GetProperty("seconds_1_thread").GetDouble() / rate.GetProperty("seconds_2_threads").GetDouble(), rate.GetProperty("scaling").GetDouble(), 1e-9);
+    }
 }

@@ -110,6 +110,16 @@ public sealed class FleetGoalTests
     }
 
     [Fact]
+    public void Threads_that_take_turns_at_windows_come_to_the_same_digest()
+    {
+        Fleet fleet = new(Read());
+        FleetRun stepped = new(fleet);
+        for (long window = 0; window < fleet.WindowCount; window++) stepped.RunWindow(window, threads: 1 + (int)(window % 3));
+
+        Assert.Equal(new FleetRun(fleet).Run(1).Digest, stepped.End(2).Digest);
+    }
+
+    [Fact]
     public void Percentiles_are_values_that_were_measured()
     {
         double[] values = [.. Enumerable.Range(1, 40).Select(i => (double)i)];
